@@ -1,0 +1,28 @@
+// Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), code-split bundles, and type declarations.
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeKernelModule } from './src/detect/kernel/compile.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+await writeKernelModule();
+rmSync(`${root}dist`, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { 'auth-guard': 'src/cli/bin.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  conditions: ['source'],
+  packages: 'external',
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+});
+if (!process.argv.includes('--no-types')) {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+}

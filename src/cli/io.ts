@@ -1,0 +1,26 @@
+/** The process as the commands see it: streams, folder, environment and clock are parameters, so that a test can give its own. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+  /** Aborted by SIGINT. */
+  readonly signal: AbortSignal;
+  /** What runs this program, for hooks to find it again. */
+  readonly nodePath: string;
+  readonly cliPath: string;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Whether to colour what goes to a stream. @see https://no-color.org */
+export function wantsColour(io: Io, output: Output, noColour: boolean): boolean {
+  if (noColour || (io.env['NO_COLOR'] ?? '') !== '') return false;
+  return (io.env['FORCE_COLOR'] ?? '') !== '' || output.isTTY === true;
+}

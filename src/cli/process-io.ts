@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import type { Io } from '#cli/io.ts';
+
+/** A reader that goes away (`| head`) ends the output, not the verdict. */
+function ignoreBrokenPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort()); // a second one ends the process
+  return controller.signal;
+}
+
+/** The real process. */
+export function processIo(): Io {
+  ignoreBrokenPipe(process.stdout);
+  ignoreBrokenPipe(process.stderr);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => performance.now(),
+    signal: interruption(),
+    nodePath: process.execPath,
+    cliPath: process.argv[1] ?? fileURLToPath(import.meta.url),
+  };
+}

@@ -1,0 +1,241 @@
+import { leftBoundaryHolds } from '#detect/boundary.ts';
+import { findInlineAllow } from '#detect/inline-allow.ts';
+import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
+import { judge } from '#detect/likelihood.ts';
+import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
+import type { InlineAllow, Match } from '#detect/match.ts';
+import { columnAfter, countLineFeeds, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
+import type { Rule } from '#detect/rule.ts';
+import { Secret } from '#detect/secret.ts';
+
+/** Characters to the left of a literal that may decide whether a token can start there. */
+const BOUNDARY_CHARACTERS = 24;
+
+/** Bytes of a line around a match that an excerpt is made of, on each side. */
+const EXCERPT_BYTES = 1024;
+
+const ALLOW_MARK = 'auth-guard:allow';
+
+/**
+ * Finds secrets in one content after the other.
+ *
+ * A content is either handed over whole (`scan`), or written piece by piece into `room()` and closed with `finish`:
+ * what is found does not depend on the pieces.
+ */
+export interface Detector {
+  readonly rules: readonly Rule[];
+  /** Masks in a text whatever could be a token. */
+  readonly mask: (text: string) => string;
+  /** Finds the secrets in bytes that are at hand. */
+  scan(bytes: Uint8Array): readonly Match[];
+  /** Adds a piece to the content. */
+  feed(piece: Uint8Array): void;
+  /** The free part of the engine's memory: write content here, then say how much with `advance`. Never empty. */
+  room(): Uint8Array;
+  /** Bytes that were written into `room()`. */
+  advance(byteCount: number): void;
+  /** Ends the content and gives its matches, by offset. The next write starts a new content. */
+  finish(): readonly Match[];
+}
+
+interface Binding {
+  readonly rule: Rule;
+  readonly literal: string;
+}
+
+function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
+  return rules.flatMap((rule) => rule.literals.map((literal) => ({ rule, literal })));
+}
+
+function probeOf({ rule, literal }: Binding): Probe {
+  return { literal, alphabet: rule.alphabet, minRun: rule.minRun };
+}
+
+class StreamDetector implements Detector {
+  readonly rules: readonly Rule[];
+  readonly mask: (text: string) => string;
+  readonly #kernel: Kernel;
+  readonly #input: Buffer;
+  readonly #bindings: readonly Binding[];
+  readonly #patterns: ReadonlyMap<Rule, RegExp>;
+  /** Bytes that must lie behind a candidate before it is judged. */
+  readonly #lookahead: number;
+  /** Bytes in the kernel's memory. */
+  #filled = 0;
+  /** Offset in the content of the first byte in memory. */
+  #base = 0;
+  /** Line feeds before `#countedTo`. */
+  #feeds = 0;
+  /** Offset in memory up to which line feeds were counted. */
+  #countedTo = 0;
+  /** Offset in the content at which the last line that starts before `#base` starts. */
+  #lineStart = 0;
+  /** Candidates before this content offset were judged. */
+  #judgedTo = 0;
+  #matches: Match[] = [];
+
+  constructor(rules: readonly Rule[], capacity: number | undefined) {
+    this.rules = rules;
+    this.mask = createMask(rules);
+    this.#bindings = bindingsOf(rules);
+    this.#kernel = createKernel(this.#bindings.map(probeOf), capacity === undefined ? {} : { capacity });
+    const { input } = this.#kernel;
+    this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+    this.#patterns = new Map(rules.map((rule) => [rule, new RegExp(rule.pattern.source, 'y')]));
+    this.#lookahead = Math.max(RIGHT_CONTEXT_BYTES, 2 * Math.max(0, ...rules.map((rule) => rule.maxLength)) + 2);
+  }
+
+  scan(bytes: Uint8Array): readonly Match[] {
+    this.feed(bytes);
+    return this.finish();
+  }
+
+  feed(piece: Uint8Array): void {
+    for (let at = 0; at < piece.length; ) {
+      const room = this.room();
+      const part = piece.subarray(at, at + room.length);
+      room.set(part);
+      this.advance(part.length);
+      at += part.length;
+    }
+  }
+
+  room(): Uint8Array {
+    if (this.#filled === this.#input.length) this.#drain();
+    return this.#input.subarray(this.#filled);
+  }
+
+  advance(byteCount: number): void {
+    this.#filled += byteCount;
+  }
+
+  finish(): readonly Match[] {
+    if (this.#filled > 0) this.#judgeUpTo(this.#filled);
+    const matches = this.#matches;
+    this.#filled = 0;
+    this.#base = 0;
+    this.#feeds = 0;
+    this.#countedTo = 0;
+    this.#lineStart = 0;
+    this.#judgedTo = 0;
+    if (matches.length > 0) this.#matches = [];
+    return matches;
+  }
+
+  /** Judges what is complete in memory, then keeps the context that the rest needs and frees the room before it. */
+  #drain(): void {
+    const complete = this.#filled - this.#lookahead;
+    this.#judgeUpTo(complete);
+    const dropped = complete - LEFT_CONTEXT_BYTES;
+    this.#countTo(Math.max(dropped, this.#countedTo));
+    const feed = this.#input.lastIndexOf(LINE_FEED, dropped - 1);
+    if (feed !== -1) this.#lineStart = this.#base + feed + 1;
+    this.#input.copyWithin(0, dropped, this.#filled);
+    this.#countedTo -= dropped;
+    this.#base += dropped;
+    this.#filled -= dropped;
+  }
+
+  #countTo(offset: number): void {
+    this.#feeds += countLineFeeds(this.#input, this.#countedTo, offset);
+    this.#countedTo = offset;
+  }
+
+  #judgeUpTo(end: number): void {
+    const count = this.#kernel.search(this.#filled);
+    for (let index = 0; index < count; index += 1) {
+      const at = this.#kernel.offset(index);
+      if (at >= end || this.#base + at < this.#judgedTo) continue;
+      const binding = this.#bindings[this.#kernel.probe(index)];
+      const match = binding && this.#judge(binding, at, this.#kernel.wide(index));
+      if (match) this.#add(match);
+    }
+    this.#judgedTo = this.#base + end;
+  }
+
+  /** A token may hold another rule's literal: what starts inside an earlier match is part of it. */
+  #add(match: Match): void {
+    const last = this.#matches.at(-1);
+    const lastEnd = last === undefined ? 0 : last.offset + last.secret.length * (last.layers.includes('utf-16') ? 2 : 1);
+    if (match.offset >= lastEnd) this.#matches.push(match);
+  }
+
+  #judge({ rule }: Binding, at: number, wide: boolean): Match | undefined {
+    const step = wide ? 2 : 1;
+    const left = this.#text(at - BOUNDARY_CHARACTERS * step, at, step);
+    if (!leftBoundaryHolds(left, rule.left)) return undefined;
+    const pattern = this.#patterns.get(rule) as RegExp;
+    pattern.lastIndex = 0;
+    const found = pattern.exec(this.#text(at, at + (rule.maxLength + 1) * step, step));
+    const value = found?.groups?.['secret'] ?? found?.[0];
+    if (value === undefined || !judge(rule, value).likely) return undefined;
+    return this.#describe(rule, value, at, wide);
+  }
+
+  /** Latin-1 text of a range; every second byte where the text is UTF-16. */
+  #text(from: number, to: number, step: 1 | 2): string {
+    const last = Math.min(to, this.#filled);
+    if (step === 1) return this.#input.toString('latin1', Math.max(0, from), last);
+    let text = '';
+    for (let at = from < 0 ? from & 1 : from; at < last; at += step) {
+      const upper = this.#input[at + 1] ?? 0;
+      text += upper === 0 || at + 1 >= last ? String.fromCharCode(this.#input[at] ?? 0) : '\u00ff';
+    }
+    return text;
+  }
+
+  #describe(rule: Rule, value: string, at: number, wide: boolean): Match {
+    const secret = new Secret(value, rule.sample.prefix);
+    const step = wide ? 2 : 1;
+    const end = at + value.length * step;
+    const start = this.#startOfLine(at);
+    const right = this.#input.subarray(end, Math.min(this.#filled, at + RIGHT_CONTEXT_BYTES));
+    const feed = right.indexOf(LINE_FEED);
+    const restOfLine = feed === -1 ? right : right.subarray(0, feed);
+    const nearLeft = Math.max(start ?? 0, at - EXCERPT_BYTES, 0);
+    const parts = { left: this.#input.subarray(nearLeft, at), right: restOfLine.subarray(0, EXCERPT_BYTES), leftIsCut: nearLeft !== start, wide };
+    return {
+      rule,
+      secret,
+      offset: this.#base + at,
+      layers: wide ? ['utf-16'] : [],
+      ...this.#placeOf(at, start, wide),
+      excerpt: excerptOf(parts, secret.redacted, this.mask),
+      allow: this.#allowOn(this.#input.subarray(start ?? Math.max(0, at - LEFT_CONTEXT_BYTES), at), restOfLine, { ruleId: rule.id, wide }),
+    };
+  }
+
+  /** Where in memory the line of an offset starts; `undefined` when that is too far to the left. */
+  #startOfLine(at: number): number | undefined {
+    const feed = at === 0 ? -1 : this.#input.lastIndexOf(LINE_FEED, at - 1);
+    if (feed !== -1 && feed >= at - LEFT_CONTEXT_BYTES) return feed + 1;
+    return this.#base + at <= LEFT_CONTEXT_BYTES ? 0 : undefined;
+  }
+
+  #placeOf(at: number, start: number | undefined, wide: boolean): Place {
+    this.#countTo(at);
+    const line = this.#feeds + 1;
+    if (start !== undefined) return { line, ...columnAfter(this.#input.subarray(start, at), { first: this.#base + start === 0, wide }) };
+    const feed = this.#input.lastIndexOf(LINE_FEED, at - 1);
+    const lineStart = feed === -1 ? this.#lineStart : this.#base + feed + 1;
+    return { line, column: this.#base + at - lineStart + 1, columnUnit: 'bytes' };
+  }
+
+  #allowOn(before: Buffer, after: Buffer, match: { readonly ruleId: string; readonly wide: boolean }): InlineAllow | undefined {
+    for (const part of [after, before]) {
+      const text = match.wide ? Buffer.from(part.filter((byte) => byte !== 0)) : part;
+      const mark = text.includes(ALLOW_MARK) ? findInlineAllow(text.toString('utf8'), match.ruleId) : undefined;
+      if (mark !== undefined) return mark;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window.
+ *
+ * @param options.capacity Bytes of content in memory at a time; default 1 MiB. Larger contents are read in pieces of it.
+ */
+export function createDetector(rules: readonly Rule[], options: { readonly capacity?: number } = {}): Detector {
+  return new StreamDetector(rules, options.capacity);
+}

@@ -1,0 +1,29 @@
+import type { Alphabet } from '#detect/rule.ts';
+
+/** What the kernel looks for: a literal with a run of characters behind it. */
+export interface Probe {
+  /** At least three ASCII characters, case-sensitive. */
+  readonly literal: string;
+  readonly alphabet: Alphabet;
+  /** Characters of the alphabet that must follow the literal. */
+  readonly minRun: number;
+}
+
+/** Finds where a probe's literal stands with enough characters behind it, in one piece of content at a time. */
+export interface Kernel {
+  readonly name: 'wasm-simd' | 'javascript';
+  /** Where content is put before `search`; its length is the capacity and stays as it is. */
+  readonly input: Uint8Array;
+  /**
+   * Searches `input[0, length)`, and gives the number of candidates, which `offset`, `probe` and `wide` describe.
+   *
+   * Sorted by offset, then probe, then narrow before wide. A run that the end cuts short is no candidate.
+   */
+  search(length: number): number;
+  /** Offset of the literal's first character, in bytes. */
+  offset(index: number): number;
+  /** Index of the probe. */
+  probe(index: number): number;
+  /** A NUL stands between two characters: UTF-16, in either byte order. */
+  wide(index: number): boolean;
+}

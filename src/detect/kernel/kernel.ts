@@ -1,0 +1,19 @@
+import type { Kernel, Probe } from '#detect/kernel/contract.ts';
+import { createJavaScriptKernel } from '#detect/kernel/javascript.ts';
+import { createWasmKernel } from '#detect/kernel/wasm.ts';
+
+export type { Kernel, Probe } from '#detect/kernel/contract.ts';
+
+export const DEFAULT_CAPACITY_BYTES = 1024 * 1024;
+
+/**
+ * Builds a kernel for a set of probes.
+ *
+ * @param options.capacity Bytes of input; default 1 MiB.
+ * @param options.engine Default: WebAssembly, or JavaScript where WebAssembly SIMD is missing. Both find the same.
+ */
+export function createKernel(probes: readonly Probe[], options: { readonly capacity?: number; readonly engine?: Kernel['name'] } = {}): Kernel {
+  const capacity = options.capacity ?? DEFAULT_CAPACITY_BYTES;
+  const kernel = options.engine === 'javascript' ? undefined : createWasmKernel(probes, capacity);
+  return kernel ?? createJavaScriptKernel(probes, capacity);
+}

@@ -1,0 +1,52 @@
+import type { Rule } from '#detect/rule.ts';
+
+/** Bytes of the match's line that are looked at to its right, at most: for marks and for the excerpt. */
+export const RIGHT_CONTEXT_BYTES = 16 * 1024;
+
+const SHOWN_CHARACTERS = 60;
+const TOKEN_CHARACTERS = '[A-Za-z0-9_.+/=-]';
+
+/** The bytes around a match that are on its line. */
+export interface LineParts {
+  readonly left: Buffer;
+  readonly right: Buffer;
+  /** The line starts before `left`: its first characters may be the rest of a token. */
+  readonly leftIsCut: boolean;
+  readonly wide: boolean;
+}
+
+function escapeForPattern(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/**
+ * Makes a function that replaces everything in a text that could be a token of these rules by its public prefix and an ellipsis.
+ *
+ * It asks for less than the rules do (a literal and six characters), so that neighbours and cut-off tokens are masked as well.
+ */
+export function createMask(rules: readonly Rule[]): (text: string) => string {
+  const literals = [...new Set(rules.flatMap((rule) => rule.literals))].sort((a, b) => b.length - a.length);
+  if (literals.length === 0) return (text) => text;
+  const pattern = new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
+  return (text) => text.replace(pattern, '$1…');
+}
+
+function textOf(bytes: Buffer, wide: boolean): string {
+  return wide ? Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1') : bytes.toString('utf8');
+}
+
+/** Control characters could rewrite a terminal's screen; they are shown as a dot. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (one) => (one === '\t' ? ' ' : '·'));
+}
+
+/** The line for people: the token redacted, its neighbours masked, some sixty characters on either side. */
+export function excerptOf(parts: LineParts, redacted: string, mask: (text: string) => string): string {
+  const leftText = textOf(parts.left, parts.wide);
+  const left = printable(mask(parts.leftIsCut ? leftText.replace(new RegExp(`^${TOKEN_CHARACTERS}+`), '') : leftText));
+  const right = printable(mask(textOf(parts.right, parts.wide).replace(/\r$/, '')));
+  const before = left.length > SHOWN_CHARACTERS ? `…${left.slice(-SHOWN_CHARACTERS)}` : left;
+  const after = right.length > SHOWN_CHARACTERS ? `${right.slice(0, SHOWN_CHARACTERS)}…` : right;
+  return `${before}${redacted}${after}`.trim();
+}

@@ -1,0 +1,65 @@
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type Confidence = 'low' | 'medium' | 'high';
+
+/** The characters that a token's body may hold; the kernel counts a run of them after the literal. */
+export type Alphabet = 'base62' | 'base64url' | 'jwt';
+
+/** How a rule's samples are made at test time, so that no token stands in the repository. */
+export interface SampleShape {
+  readonly prefix: string;
+  /** `jwt` makes three base64url segments, the first two starting `eyJ`. */
+  readonly alphabet: Alphabet;
+  /** Characters after the prefix; ignored for `jwt`. */
+  readonly length: number;
+}
+
+/**
+ * One kind of secret, as data. The id is the file's name and the anchor in the docs.
+ *
+ * @see docs/rules.md, generated from these fields.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly description: string;
+  /** How bad it is if the secret is real. */
+  readonly severity: Severity;
+  /** How likely a match is real. */
+  readonly confidence: Confidence;
+  /** Bytes that must occur before the pattern runs; each at least three ASCII characters, case-sensitive. */
+  readonly literals: readonly string[];
+  /** Starts with a literal; a named group `secret` holds the token. Runs on Latin-1 text that starts at the literal. */
+  readonly pattern: RegExp;
+  /** Characters of `alphabet` that must follow the literal; the kernel drops what has fewer. */
+  readonly minRun: number;
+  readonly alphabet: Alphabet;
+  /**
+   * What may stand to the left. `escape-aware`: no letter or digit, unless it ends an escape (`\n`, `%3D`, `\u003d`, a colour code).
+   * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those).
+   */
+  readonly left: 'escape-aware' | 'strict';
+  /** Shannon entropy of the body below which a match is a placeholder. Bits per character. */
+  readonly minEntropyBits: number;
+  /** The longest text, in bytes, that the pattern may need after the literal's start. */
+  readonly maxLength: number;
+  /** Rules that share a `pair` name and lie in one file are one finding that names both halves. */
+  readonly pair?: { readonly name: string; readonly half: 'id' | 'secret' };
+  readonly validator?: 'huggingface' | 'modal';
+  readonly sample: SampleShape;
+  /** Each gives exactly one finding; `{token}` is replaced by a sample. */
+  readonly truePositives: readonly string[];
+  /** Each gives none. */
+  readonly trueNegatives: readonly string[];
+  readonly remediation: { readonly help: string; readonly url: string };
+  readonly references: readonly string[];
+}
+
+/**
+ * Declares a rule. An identity function: it types the literal and freezes it.
+ *
+ * @see CONTRIBUTING.md, "Add a rule".
+ */
+export function defineRule(rule: Rule): Rule {
+  return Object.freeze(rule);
+}

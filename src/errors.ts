@@ -1,0 +1,31 @@
+/** What can go wrong, by code. The text beside each code says when it is thrown. */
+export const ERROR_CODES = {
+  USAGE: 'an option or argument is unknown, missing or contradictory',
+  CONFIG_INVALID: 'a settings file could not be read or holds something that is not a setting',
+  NOT_A_REPOSITORY: 'a command that needs a git repository was run outside one',
+  GIT_NOT_FOUND: 'git is not on PATH',
+  GIT_FAILED: 'git ended with an error',
+  PATH_NOT_FOUND: 'a path that was named on the command line does not exist',
+  OUTPUT_FAILED: 'the report could not be written where it was asked for',
+  HOOKS_BLOCKED: 'the hooks cannot be installed beside what stands',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * An error that auth-guard expects and can explain: a code to act on, a sentence to read, and the next step.
+ *
+ * The message never holds a token; `cause` is kept for `--debug` alone.
+ */
+export class AuthGuardError extends Error {
+  override readonly name = 'AuthGuardError';
+  readonly code: ErrorCode;
+  /** What to do next, as one sentence or command. */
+  readonly help: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { help?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.help = options.help;
+  }
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { AuthGuardError } from '#errors.ts';
+
+/** Where git runs, and with which environment: a hook passes on the one that git gave it. */
+export interface GitContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface GitResult {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/**
+ * Options given to every git child, so that a scanned repository's configuration cannot start a program or change what is read.
+ *
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor
+ */
+export const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'] as const;
+
+/** The environment of a git child: the given one, messages in English, no replace refs, no prompts. */
+export function gitEnvironment(context: GitContext): NodeJS.ProcessEnv {
+  return { ...context.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+}
+
+/** Turns the failure to start git into an error that says what to do. */
+export function spawnError(cause: NodeJS.ErrnoException, context: GitContext): AuthGuardError {
+  if (cause.code === 'ENOENT') {
+    return new AuthGuardError('GIT_NOT_FOUND', `git could not be started in ${context.cwd}.`, { help: 'Install git, or put it on PATH.', cause });
+  }
+  return new AuthGuardError('GIT_FAILED', `git could not be started: ${cause.message}`, { cause });
+}
+
+/** Turns a non-zero exit into an error that says what to do. */
+export function gitFailure(args: readonly string[], stderr: string, exitCode: number): AuthGuardError {
+  if (/not a git repository/i.test(stderr)) {
+    return new AuthGuardError('NOT_A_REPOSITORY', 'This is not a git repository.', { help: 'Run it inside a repository, or run `git init` first.' });
+  }
+  const detail = stderr.trim().split('\n').at(-1) ?? '';
+  return new AuthGuardError('GIT_FAILED', `\`git ${args[0] ?? ''}\` ended with exit code ${exitCode}: ${detail}`);
+}
+
+/**
+ * Runs one git command to its end; every other module asks git through here.
+ *
+ * @param options.input Written to git's standard input, which is empty by default.
+ * @param options.allowFailure A non-zero exit is returned instead of thrown. Default false.
+ * @throws {AuthGuardError} `GIT_NOT_FOUND`, `NOT_A_REPOSITORY`, `GIT_FAILED`.
+ */
+export function runGit(
+  context: GitContext,
+  args: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly allowFailure?: boolean } = {},
+): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', [...SAFE_OPTIONS, ...args], { cwd: context.cwd, env: gitEnvironment(context), stdio: 'pipe' });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', (cause) => reject(spawnError(cause, context)));
+    child.stdin.on('error', () => undefined); // git may end before it has read everything; its exit code tells
+    child.stdin.end(options.input ?? '');
+    child.on('close', (code) => {
+      const result = { stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8'), exitCode: code ?? 1 };
+      if (result.exitCode === 0 || options.allowFailure === true) resolve(result);
+      else reject(gitFailure(args, result.stderr, result.exitCode));
+    });
+  });
+}
+
+/** The first line of what git printed, as text. */
+export async function gitLine(context: GitContext, args: readonly string[]): Promise<string> {
+  const { stdout } = await runGit(context, args);
+  return stdout.toString('utf8').replace(/\r?\n[\s\S]*$/, '');
+}

@@ -1,0 +1,35 @@
+import { type GitContext, gitLine, runGit } from '#git/git.ts';
+import { parseRawDiff, type RawChange } from '#git/raw-diff.ts';
+
+const DIFF_INDEX = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames'] as const;
+
+async function emptyTree(context: GitContext): Promise<string> {
+  return gitLine(context, ['hash-object', '-t', 'tree', '--stdin']);
+}
+
+/** What the index holds that a commit does not. */
+export async function changesAgainst(context: GitContext, commit: string): Promise<readonly RawChange[]> {
+  const { stdout } = await runGit(context, [...DIFF_INDEX, commit, '--']);
+  return parseRawDiff(stdout);
+}
+
+/**
+ * What the next commit would change against HEAD; everything in the index when there is no commit yet.
+ *
+ * Asks plumbing alone, so that no attribute, text conversion or colour setting of the repository hides a path.
+ *
+ * @throws {AuthGuardError} `NOT_A_REPOSITORY`, `GIT_FAILED`, `GIT_NOT_FOUND`.
+ * @see https://git-scm.com/docs/git-diff-index
+ */
+export async function stagedChanges(context: GitContext): Promise<readonly RawChange[]> {
+  const { stdout, exitCode } = await runGit(context, [...DIFF_INDEX, 'HEAD', '--'], { allowFailure: true });
+  if (exitCode === 0) return parseRawDiff(stdout);
+  const head = await runGit(context, ['rev-parse', '--verify', '--quiet', 'HEAD'], { allowFailure: true });
+  return changesAgainst(context, head.exitCode === 0 ? 'HEAD' : await emptyTree(context));
+}
+
+/** The commits that are being merged into HEAD; none outside a merge. */
+export async function mergeHeads(context: GitContext): Promise<readonly string[]> {
+  const { stdout, exitCode } = await runGit(context, ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'], { allowFailure: true });
+  return exitCode === 0 ? [stdout.toString('latin1').trim()] : [];
+}

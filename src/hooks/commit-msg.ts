@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AuthGuardError } from '#errors.ts';
+import type { HookCheck } from '#hooks/check.ts';
+
+/** Git cuts the message off at this line; below it stands the diff of `git commit --verbose`. @see https://git-scm.com/docs/git-commit */
+const SCISSORS = /^.{1,8} -{24} >8 -{24}\r?$/m;
+
+/** commit-msg: scans the message as it would be committed. Comment lines are scanned too: with some clean-up modes git keeps them. */
+export async function checkCommitMessage({ git, args, detector, collector }: HookCheck): Promise<void> {
+  const [file] = args;
+  if (file === undefined) throw new AuthGuardError('USAGE', 'commit-msg needs the file that holds the message.');
+  let message: string;
+  try {
+    message = readFileSync(resolve(git.cwd, file), 'latin1');
+  } catch (cause) {
+    collector.skip(file, 'unreadable', (cause as NodeJS.ErrnoException).code ?? 'unknown reason');
+    return;
+  }
+  const bytes = Buffer.from(message.split(SCISSORS, 1)[0] ?? '', 'latin1');
+  collector.count(bytes.length);
+  collector.add(detector.scan(bytes), { path: 'commit message' });
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import type { HookEvent } from '#hooks/install/place.ts';
+
+/** Marks a script as ours. */
+export const SHIM_MARK = '# auth-guard-shim v1';
+
+const BLOCK_START = '# >>> auth-guard >>>';
+const BLOCK_END = '# <<< auth-guard <<<';
+const BLOCK = new RegExp(`${BLOCK_START}\\n[\\s\\S]*?${BLOCK_END}\\n`);
+
+/** What a script needs to find the program again. */
+export interface Recorded {
+  readonly nodePath: string;
+  readonly cliPath: string;
+  /** The folder of the package that holds auth-guard.sh. */
+  readonly hooksFolder: string;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The script that stands in git's hooks folder: the packaged one, with the paths of this installation. */
+export function shimScript(event: HookEvent, recorded: Recorded): string {
+  const body = readFileSync(`${recorded.hooksFolder}/auth-guard.sh`, 'utf8');
+  const head = ['#!/bin/sh', SHIM_MARK, `event=${event}`, `recorded_node=${quote(recorded.nodePath)}`, `recorded_cli=${quote(recorded.cliPath)}`];
+  return `${head.join('\n')}\n${body}`;
+}
+
+/** The block for a script that is tracked: no path of this machine. It comes first, before anything reads the standard input. */
+export function blockFor(event: HookEvent): string {
+  return `${BLOCK_START}\nsh node_modules/@auth-guard/cli/hooks/${event} "$@" || exit 1\n${BLOCK_END}\n`;
+}
+
+export function hasBlock(script: string): boolean {
+  return BLOCK.test(script);
+}
+
+export function withoutBlock(script: string): string {
+  return script.replace(BLOCK, '');
+}
+
+/** Puts the block behind the first line when that names an interpreter. */
+export function withBlock(script: string, event: HookEvent): string {
+  const firstLine = /^#![^\n]*\n/.exec(script)?.[0] ?? '';
+  return firstLine + blockFor(event) + script.slice(firstLine.length);
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Match } from '#detect/match.ts';
+import type { Finding, Location, RelatedMatch } from '#scan/report.ts';
+
+/** Where a content came from. */
+export interface Origin {
+  /** Relative to where the scan ran, with `/`. */
+  readonly path: string;
+  readonly blob?: string;
+}
+
+export function locationOf(match: Match, origin: Origin): Location {
+  const { line, column, columnUnit, layers } = match;
+  return { path: origin.path, line, column, columnUnit, commit: null, blob: origin.blob ?? null, ref: null, layers };
+}
+
+/** `v1:` and 32 hex digits of a hash over rule, path and secret: stable when lines move, another in another file. */
+export function fingerprintOf(ruleId: string, path: string, secretSha256: string): string {
+  const hash = createHash('sha256').update(`${ruleId}\0${path}\0${secretSha256}`, 'utf8').digest('hex');
+  return `v1:${hash.slice(0, 32)}`;
+}
+
+/** Makes a finding of a match: facts about the secret, never the secret. */
+export function findingOf(match: Match, origin: Origin, related: readonly RelatedMatch[]): Finding {
+  const { rule, secret } = match;
+  const secretSha256 = secret.sha256;
+  return {
+    ruleId: rule.id,
+    provider: rule.provider,
+    title: rule.title,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    location: locationOf(match, origin),
+    redacted: secret.redacted,
+    length: secret.length,
+    fingerprint: fingerprintOf(rule.id, origin.path, secretSha256),
+    secretSha256,
+    validity: 'unknown',
+    help: rule.remediation.help,
+    url: rule.remediation.url,
+    excerpt: match.excerpt,
+    related,
+  };
+}

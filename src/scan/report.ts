@@ -1,0 +1,89 @@
+import type { Confidence, Severity } from '#detect/rule.ts';
+
+export type Verdict = 'clean' | 'findings' | 'incomplete';
+export type Validity = 'active' | 'inactive' | 'unknown';
+
+/** Where a finding stands. Line and column count from 1. */
+export interface Location {
+  /** Relative to where the scan ran, with `/`. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly columnUnit: 'utf16' | 'bytes';
+  readonly commit: string | null;
+  readonly blob: string | null;
+  readonly ref: string | null;
+  /** The decoding steps on the way in, outermost first. */
+  readonly layers: readonly string[];
+}
+
+/** The other half of a pair, such as the id beside a secret. */
+export interface RelatedMatch {
+  readonly ruleId: string;
+  readonly title: string;
+  readonly redacted: string;
+  readonly location: Location;
+}
+
+/** A match that survived, at one location. Holds nothing of the token but its public prefix. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly location: Location;
+  readonly redacted: string;
+  /** Characters of the token, prefix included. */
+  readonly length: number;
+  /** `v1:` and a hash of rule, path and secret: no line and no commit, so that it survives edits. */
+  readonly fingerprint: string;
+  readonly secretSha256: string;
+  readonly validity: Validity;
+  readonly help: string;
+  readonly url: string;
+  /** The line with every token masked. */
+  readonly excerpt: string;
+  readonly related: readonly RelatedMatch[];
+}
+
+export type SkipReason = 'unreadable' | 'vanished' | 'not-a-file' | 'too-large' | 'missing-object' | 'unmerged' | 'interrupted';
+
+/** Something that was not checked. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
+
+/** A finding that was allowed by a mark on its line or by the settings. */
+export interface Allowed {
+  readonly finding: Finding;
+  readonly by: 'inline' | 'settings';
+  readonly reason: string;
+}
+
+export interface Summary {
+  readonly findings: number;
+  readonly skipped: number;
+  readonly allowed: number;
+  readonly baselined: number;
+  /** Findings that the commit does not add: HEAD holds them already. */
+  readonly alreadyCommitted: number;
+  readonly submodules: number;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly durationMs: number;
+}
+
+/** What a scan has seen; every reporter takes this and nothing else. */
+export interface ScanReport {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'auth-guard'; readonly version: string };
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly allowed: readonly Allowed[];
+  readonly alreadyCommitted: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly summary: Summary;
+}

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Files that may expose a secret. Nothing in a scan needs to. */
+const ALLOWED: readonly string[] = [];
+
+function sources(folder: string): string[] {
+  return readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
+}
+
+it('exposes a secret in the listed files alone', () => {
+  const exposing = [...sources('src'), ...sources('rules')].filter((file) => readFileSync(`${root}/${file}`, 'utf8').includes('.expose('));
+  expect(exposing).toEqual(ALLOWED);
+});
+
+it('reads `process` at the boundary alone', () => {
+  const reading = sources('src').filter(
+    (file) => !file.startsWith('src/cli/') && /(?<!, )\bprocess\.(?:env|argv|cwd|exit|std|on)/.test(readFileSync(`${root}/${file}`, 'utf8')),
+  );
+  expect(reading).toEqual([]);
+});
+
+it('holds no token', () => {
+  const shape = /\b(?:hf_|api_org_)[A-Za-z0-9]{34}\b/;
+  const holding = [...sources('src'), ...sources('rules'), ...sources('test')].filter((file) =>
+    readFileSync(`${root}/${file}`, 'utf8')
+      .split('\n')
+      .some((line) => shape.test(line) && !line.includes('xxxx')),
+  );
+  expect(holding).toEqual([]);
+});

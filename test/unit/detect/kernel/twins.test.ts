@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
+
+const CAPACITY = 4096;
+const PROBES: readonly Probe[] = [
+  { literal: 'hf_', alphabet: 'base62', minRun: 4 },
+  { literal: 'hf_oauth_', alphabet: 'jwt', minRun: 2 },
+  { literal: 'ak-', alphabet: 'base62', minRun: 3 },
+  { literal: 'as-', alphabet: 'base62', minRun: 0 },
+  { literal: 'HFAK', alphabet: 'base64url', minRun: 5 },
+];
+
+function candidates(kernel: Kernel, bytes: Uint8Array): string[] {
+  kernel.input.fill(0x61); // what a former content left behind must not matter
+  kernel.input.set(bytes);
+  return Array.from({ length: kernel.search(bytes.length) }, (_, index) => `${kernel.offset(index)}:${kernel.probe(index)}:${kernel.wide(index)}`);
+}
+
+const wasm = createKernel(PROBES, { capacity: CAPACITY });
+const twin = createKernel(PROBES, { capacity: CAPACITY, engine: 'javascript' });
+
+const piece = fc.oneof(
+  fc.constantFrom('hf_', 'hf_oauth_', 'ak-', 'as-', 'HFAK', 'h\0f\0_\0', 'a\0k\0-\0', 'a\0b\0c\0d\0', '\0', 'a', 'hf', '-', 'abcd', ' '),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+const content = fc.array(piece, { maxLength: 120 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1').subarray(0, CAPACITY));
+
+describe('the WebAssembly kernel and its JavaScript twin', () => {
+  it('are two engines, not one', () => {
+    expect([wasm.name, twin.name]).toEqual(['wasm-simd', 'javascript']);
+  });
+
+  it('find the same in adversarial bytes', () => {
+    fc.assert(
+      fc.property(content, (bytes) => void expect(candidates(wasm, bytes)).toEqual(candidates(twin, bytes))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('find the same in random bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: CAPACITY }), (bytes) => void expect(candidates(wasm, bytes)).toEqual(candidates(twin, bytes))));
+  });
+
+  it('find a literal at every offset of a block, up to the very end', () => {
+    for (let offset = 0; offset < 200; offset += 1) {
+      const bytes = Buffer.from(`${' '.repeat(offset)}hf_abcd`);
+      expect(candidates(wasm, bytes)).toEqual([`${offset}:0:false`]);
+    }
+  });
+
+  it('see UTF-16 text in both byte orders', () => {
+    const text = Buffer.from('x hf_abcd y', 'utf16le');
+    expect(candidates(wasm, text)).toEqual(['4:0:true']);
+    expect(candidates(wasm, Buffer.from(text).swap16())).toEqual(['5:0:true']);
+  });
+
+  it('lose nothing when candidates fill the whole input', () => {
+    const dense = createKernel(PROBES, { capacity: 100_000 });
+    const oracle = createKernel(PROBES, { capacity: 100_000, engine: 'javascript' });
+    const bytes = Buffer.from('as-'.repeat(33_000));
+    expect(dense.search(0)).toBe(0);
+    expect(candidates(dense, bytes)).toEqual(candidates(oracle, bytes));
+    expect(dense.search(bytes.length)).toBe(33_000);
+  });
+
+  it('agree on a hundred and fifty literals', () => {
+    const many: Probe[] = Array.from({ length: 150 }, (_, index) => ({ literal: `p${index.toString(36).padStart(2, '0')}_`, alphabet: 'base62', minRun: 3 }));
+    const [left, right] = [createKernel(many, { capacity: CAPACITY }), createKernel(many, { capacity: CAPACITY, engine: 'javascript' })];
+    const text = fc.array(
+      fc.nat(200).map((index) => `p${index.toString(36).padStart(2, '0')}_abc`),
+      { maxLength: 300 },
+    );
+    fc.assert(
+      fc.property(text, (words) => void expect(candidates(left, Buffer.from(words.join(' ')))).toEqual(candidates(right, Buffer.from(words.join(' '))))),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '#detect/likelihood.ts';
+import { RULES } from '#rules/index.ts';
+import { createSampler } from '../../support/samples.ts';
+
+const user = RULES.find((rule) => rule.id === 'huggingface-user-token');
+const modal = RULES.find((rule) => rule.id === 'modal-token-secret');
+
+describe('the test of likelihood', () => {
+  it.each([
+    ['x'.repeat(34), 'low-entropy'],
+    ['aQ9bZ4cX7dL2eW8f3'.repeat(2), 'repeated'],
+    ['abcdefghijklmnopqrstuvwxyzABCDEFGH', 'sequence'],
+    ['requiredCharacteristicsForTheReques', 'identifier'],
+    ['abcYOURtokenEXAMPLEgoesRIGHTinHERE', 'placeholder-word'],
+    ['qwzxkvbnmrtypsdfghjklcvbnmqwertyui', 'one-case'],
+  ])('drops hf_%s as %s', (body, reason) => {
+    if (user === undefined) throw new Error('the rule is gone');
+    expect(judge(user, `hf_${body.slice(0, 34)}`)).toEqual({ likely: false, reason });
+  });
+
+  it('drops Modal placeholders of 22 capitals', () => {
+    if (modal === undefined) throw new Error('the rule is gone');
+    expect(judge(modal, `as-${'NOTAREALTOKENSTRINGXYZ'}`).likely).toBe(false);
+  });
+
+  it.each(RULES.map((rule) => [rule.id, rule] as const))('loses none of 20,000 random tokens of %s', (_id, rule) => {
+    const sampler = createSampler(1);
+    const lost = Array.from({ length: 20_000 }, () => sampler.token(rule.sample)).filter((token) => !judge(rule, token).likely);
+    expect(lost.length).toBe(0);
+  });
+});
