@@ -1,6 +1,6 @@
 // Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), code-split bundles, and type declarations.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeKernelModule } from './src/detect/kernel/compile.js';
@@ -8,7 +8,8 @@ import { writeKernelModule } from './src/detect/kernel/compile.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 await writeKernelModule();
-rmSync(`${root}dist`, { recursive: true, force: true });
+const withTypes = !process.argv.includes('--no-types');
+for (const stale of withTypes ? ['dist'] : ['dist/chunks']) rmSync(root + stale, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: { 'auth-guard': 'src/cli/bin.ts', index: 'src/index.ts' },
@@ -23,6 +24,15 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
 });
-if (!process.argv.includes('--no-types')) {
+if (withTypes) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+}
+
+// npx looks here first, so that `npx auth-guard` in a checkout runs the checkout
+const link = `${root}node_modules/.bin/auth-guard`;
+chmodSync(`${root}dist/auth-guard.js`, 0o755);
+if (process.platform !== 'win32') {
+  mkdirSync(`${root}node_modules/.bin`, { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync('../../dist/auth-guard.js', link);
 }
