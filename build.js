@@ -1,6 +1,6 @@
 // Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), code-split bundles, and type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeKernelModule } from './src/detect/kernel/compile.js';
@@ -24,15 +24,7 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
 });
+chmodSync(`${root}dist/auth-guard.js`, 0o755);
 if (withTypes) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-}
-
-// npx looks here first, so that `npx auth-guard` in a checkout runs the checkout
-const link = `${root}node_modules/.bin/auth-guard`;
-chmodSync(`${root}dist/auth-guard.js`, 0o755);
-if (process.platform !== 'win32') {
-  mkdirSync(`${root}node_modules/.bin`, { recursive: true });
-  rmSync(link, { force: true });
-  symlinkSync('../../dist/auth-guard.js', link);
 }
