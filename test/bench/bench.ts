@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { benchHook } from './hook.ts';
+import { benchKernel } from './kernel.ts';
+import { benchLikelihood } from './likelihood.ts';
+import { benchTree } from './tree.ts';
+
+/** One line of a table. */
+export type Row = Readonly<Record<string, string | number>>;
+
+export interface BenchContext {
+  /** The checkout. */
+  readonly root: string;
+  /** A folder that is removed afterwards. */
+  readonly folder: string;
+}
+
+const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]>> = {
+  kernel: benchKernel,
+  likelihood: benchLikelihood,
+  tree: benchTree,
+  hook: benchHook,
+};
+
+/** Runs the named benches, all of them by default; prints a table each and keeps the figures in test/bench/results. */
+export function runBenches({ root, folder, names }: BenchContext & { readonly names: readonly string[] }): void {
+  const results: Record<string, readonly Row[]> = {};
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const rows = bench({ root, folder });
+    results[name] = rows;
+    console.log(`\n${name}`);
+    console.table(rows);
+  }
+  mkdirSync(join(root, 'test/bench/results'), { recursive: true });
+  writeFileSync(join(root, 'test/bench/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`);
+}
