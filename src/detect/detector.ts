@@ -4,7 +4,7 @@ import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts'
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
 import type { InlineAllow, Match } from '#detect/match.ts';
-import { columnAfter, countLineFeeds, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
+import { columnAfter, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
 import type { Rule } from '#detect/rule.ts';
 import { Secret } from '#detect/secret.ts';
 
@@ -137,7 +137,7 @@ class StreamDetector implements Detector {
   }
 
   #countTo(offset: number): void {
-    this.#feeds += countLineFeeds(this.#input, this.#countedTo, offset);
+    this.#feeds += this.#kernel.countLineFeeds(this.#countedTo, offset);
     this.#countedTo = offset;
   }
 

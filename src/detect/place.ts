@@ -12,13 +12,6 @@ export const LEFT_CONTEXT_BYTES = 64 * 1024;
 
 export const LINE_FEED = 0x0a;
 
-/** Counts the line feeds in a range of bytes. */
-export function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(LINE_FEED, from); at !== -1 && at < to; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
-  return count;
-}
-
 /** Bytes of a byte order mark at the start of a content. */
 function markLength(bytes: Uint8Array): number {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 2;

@@ -31,13 +31,16 @@ function scanLinkTarget(path: string | Buffer, detector: Detector): FileResult {
   return { kind: 'scanned', byteCount: target.length, matches: detector.scan(target) };
 }
 
-function readToEnd(descriptor: number, detector: Detector): number {
+/**
+ * Reads a file into the engine. A file that is as long as it said needs no further read to see its end; one that says 0, as in /proc, does.
+ */
+function readToEnd(descriptor: number, expectedBytes: number, detector: Detector): number {
   for (let total = 0; ; ) {
     const room = detector.room();
     const count = readSync(descriptor, room, 0, room.length, null);
-    if (count === 0) return total;
     detector.advance(count);
     total += count;
+    if (count === 0 || (count < room.length && total >= expectedBytes && expectedBytes > 0)) return total;
   }
 }
 
@@ -56,7 +59,7 @@ export function scanFile(path: string | Buffer, detector: Detector, maxSizeBytes
     if (maxSizeBytes !== undefined && stat.size > maxSizeBytes) {
       return { kind: 'skipped', reason: 'too-large', detail: `${stat.size} bytes, the limit is ${maxSizeBytes}` };
     }
-    const byteCount = readToEnd(descriptor, detector);
+    const byteCount = readToEnd(descriptor, stat.size, detector);
     return { kind: 'scanned', byteCount, matches: detector.finish() };
   } catch (cause) {
     detector.finish(); // what was read of it must not run into the next content

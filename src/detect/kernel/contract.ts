@@ -26,4 +26,6 @@ export interface Kernel {
   probe(index: number): number;
   /** A NUL stands between two characters: UTF-16, in either byte order. */
   wide(index: number): boolean;
+  /** Line feeds in `input[from, to)`. */
+  countLineFeeds(from: number, to: number): number;
 }

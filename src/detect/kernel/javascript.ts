@@ -34,6 +34,14 @@ function compare(a: Candidate, b: Candidate): number {
   return a.offset - b.offset || a.needle.probe - b.needle.probe || Number(a.needle.wide) - Number(b.needle.wide);
 }
 
+const LINE_FEED = 0x0a;
+
+function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED, from); at !== -1 && at < to; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
+  return count;
+}
+
 /** The kernel in plain JavaScript: the oracle of the tests, and the fallback where WebAssembly SIMD is missing. */
 export function createJavaScriptKernel(probes: readonly Probe[], capacity: number): Kernel {
   const input = Buffer.alloc(capacity);
@@ -56,5 +64,6 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
     offset: (index) => (candidates[index] as Candidate).offset,
     probe: (index) => (candidates[index] as Candidate).needle.probe,
     wide: (index) => (candidates[index] as Candidate).needle.wide,
+    countLineFeeds: (from, to) => countLineFeeds(input, from, to),
   };
 }

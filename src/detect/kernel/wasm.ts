@@ -5,6 +5,7 @@ import { planTables } from '#detect/kernel/plan.ts';
 interface Exports {
   search(tables: number, input: number, from: number, length: number, out: number, capacity: number, reserve: number): number;
   next(): number;
+  countLineFeeds(from: number, to: number): number;
 }
 
 const PAGE_BYTES = 65_536;
@@ -64,6 +65,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
     offset: (index) => candidates[index * 2] as number,
     probe: (index) => (candidates[index * 2 + 1] as number) >> 1,
     wide: (index) => ((candidates[index * 2 + 1] as number) & 1) === 1,
+    countLineFeeds: (from, to) => kernel.countLineFeeds(inputAt + from, inputAt + to),
   };
 }
 

@@ -42,6 +42,15 @@ describe('the WebAssembly kernel and its JavaScript twin', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: CAPACITY }), (bytes) => void expect(candidates(wasm, bytes)).toEqual(candidates(twin, bytes))));
   });
 
+  it('count the same line feeds', () => {
+    const lines = fc.array(fc.constantFrom(10, 11, 0), { maxLength: 200 });
+    const count = (kernel: Kernel, bytes: readonly number[], from: number): number => {
+      kernel.input.set(bytes);
+      return kernel.countLineFeeds(Math.min(from, bytes.length), bytes.length);
+    };
+    fc.assert(fc.property(lines, fc.nat(50), (bytes, from) => void expect(count(wasm, bytes, from)).toBe(count(twin, bytes, from))));
+  });
+
   it('find a literal at every offset of a block, up to the very end', () => {
     for (let offset = 0; offset < 200; offset += 1) {
       const bytes = Buffer.from(`${' '.repeat(offset)}hf_abcd`);
