@@ -12,7 +12,7 @@ const withTypes = !process.argv.includes('--no-types');
 for (const stale of withTypes ? ['dist'] : ['dist/chunks']) rmSync(root + stale, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { 'auth-guard': 'src/cli/bin.ts', index: 'src/index.ts' },
+  entryPoints: { 'auth-guard': 'src/cli/bin.ts', 'scan-worker': 'src/cli/scan-worker.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -12,6 +12,8 @@ export interface Io {
   /** What runs this program, for hooks to find it again. */
   readonly nodePath: string;
   readonly cliPath: string;
+  /** Where the program's entry stands: `dist` of the package. */
+  readonly programFolder: string;
 }
 
 export interface Output {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Io } from '#cli/io.ts';
 
@@ -14,8 +15,13 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** The real process. */
-export function processIo(): Io {
+/**
+ * The real process.
+ *
+ * @param programUrl The folder of the program's entry.
+ */
+export function processIo(programUrl: URL): Io {
+  const programFolder = fileURLToPath(programUrl);
   ignoreBrokenPipe(process.stdout);
   ignoreBrokenPipe(process.stderr);
   return {
@@ -27,6 +33,7 @@ export function processIo(): Io {
     now: () => performance.now(),
     signal: interruption(),
     nodePath: process.execPath,
-    cliPath: process.argv[1] ?? fileURLToPath(import.meta.url),
+    cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),
+    programFolder,
   };
 }

@@ -20,10 +20,16 @@ const COMMON_PAIRS = new Set(
   ).split(' '),
 );
 
+const DIGIT_SCORE = -1.5;
+/** By the kinds of two neighbours: small letter, capital, digit. */
+const CASE_SCORES: readonly number[] = [1.03, -0.65, DIGIT_SCORE, -0.65, -1.83, DIGIT_SCORE, DIGIT_SCORE, DIGIT_SCORE, 0];
+const COMMON_SCORE = 0.94;
+
+/** Above this a body is taken for an identifier: the lowest at which the benchmark loses less than 1 random token in 100,000. */
+const IDENTIFIER_SCORE = 11;
+
 /** Shares of a body's neighbouring pairs. */
 interface Pairs {
-  /** Letters that follow one another in English. */
-  readonly common: number;
   /** Changes between lower case, upper case and digits. */
   readonly changes: number;
   /** The next, the previous or the same character of the alphabet. */
@@ -36,16 +42,13 @@ function kindOf(character: string): number {
 
 function pairsOf(body: string): Pairs {
   const total = Math.max(1, body.length - 1);
-  const lower = body.toLowerCase();
-  let common = 0;
   let changes = 0;
   let steps = 0;
   for (let index = 1; index < body.length; index += 1) {
-    if (COMMON_PAIRS.has(lower.slice(index - 1, index + 1))) common += 1;
     if (kindOf(body[index] as string) !== kindOf(body[index - 1] as string)) changes += 1;
     if (Math.abs(body.charCodeAt(index) - body.charCodeAt(index - 1)) <= 1) steps += 1;
   }
-  return { common: common / total, changes: changes / total, steps: steps / total };
+  return { changes: changes / total, steps: steps / total };
 }
 
 function isRepeated(body: string): boolean {
@@ -62,10 +65,20 @@ function isRepeated(body: string): boolean {
   return false;
 }
 
-/** Words joined by case: English pairs, and few changes of case. The shorter a body, the more it takes, since chance does more in it. */
-function isIdentifier(body: string, pairs: Pairs): boolean {
-  if (body.length >= 30) return pairs.common >= 0.55 && pairs.changes <= 0.25;
-  return pairs.common >= 0.6 && pairs.changes <= 0.2 && !/\d/.test(body);
+/**
+ * How much likelier a body is as words joined by case than as random characters, as a sum of natural logarithms over its pairs.
+ *
+ * Of the pairs in identifiers, 70 % are two small letters, 13 % each go up or come down, 4 % are two capitals; in random letters it is a quarter
+ * each. Of their letters, 72 % of the pairs are common English ones, against 28 % by chance. Measured on the identifiers of installed packages.
+ */
+function identifierScore(body: string): number {
+  const lower = body.toLowerCase();
+  let score = 0;
+  for (let index = 1; index < body.length; index += 1) {
+    score += CASE_SCORES[kindOf(body[index - 1] as string) * 3 + kindOf(body[index] as string)] as number;
+    score += COMMON_PAIRS.has(lower.slice(index - 1, index + 1)) ? COMMON_SCORE : -COMMON_SCORE;
+  }
+  return score;
 }
 
 function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
@@ -75,7 +88,7 @@ function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   const pairs = pairsOf(body);
   if (pairs.steps >= 0.5) return 'sequence';
   if (LONG_WORDS.test(body) || (pairs.changes <= 0.34 && SHORT_WORDS.test(body))) return 'placeholder-word';
-  return isIdentifier(body, pairs) ? 'identifier' : undefined;
+  return identifierScore(body) > IDENTIFIER_SCORE ? 'identifier' : undefined;
 }
 
 /**

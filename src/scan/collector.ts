@@ -62,15 +62,29 @@ export class Collector {
   add(matches: readonly Match[], origin: Origin, isKnown: (match: Match) => boolean = () => false): void {
     for (const { match, partners } of pairUp(matches)) {
       const finding = findingOf(match, origin, relatedOf(partners, origin));
-      const allowed = this.#allowance(match, finding);
-      if (allowed !== undefined) this.#allowed.push(allowed);
+      const allowed = this.#allowance(finding);
+      if (match.allow !== undefined) this.#allowed.push({ finding, by: 'inline', reason: match.allow.reason });
+      else if (allowed !== undefined) this.#allowed.push(allowed);
       else if ([match, ...partners].every(isKnown)) this.#alreadyCommitted.push(finding);
       else this.#findings.push(finding);
     }
   }
 
-  #allowance(match: Match, finding: Finding): Allowed | undefined {
-    if (match.allow !== undefined) return { finding, by: 'inline', reason: match.allow.reason };
+  /** Takes what another thread has seen, whose collector knew no settings. */
+  absorb(report: ScanReport): void {
+    this.#objects += report.summary.objects;
+    this.#bytes += report.summary.bytes;
+    this.#submodules += report.summary.submodules;
+    this.#skipped.push(...report.skipped);
+    this.#allowed.push(...report.allowed);
+    for (const finding of report.findings) {
+      const allowed = this.#allowance(finding);
+      if (allowed === undefined) this.#findings.push(finding);
+      else this.#allowed.push(allowed);
+    }
+  }
+
+  #allowance(finding: Finding): Allowed | undefined {
     const entry = this.#config.allowance(finding.ruleId, finding.location.path);
     return entry === undefined ? undefined : { finding, by: 'settings', reason: entry.reason };
   }

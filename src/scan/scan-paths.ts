@@ -5,7 +5,16 @@ import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { type ListedFile, workTreeFiles } from '#git/work-tree-files.ts';
 import type { Collector } from '#scan/collector.ts';
-import { scanFile } from '#scan/read-file.ts';
+import { FileQueue } from '#scan/file-queue.ts';
+import type { ScanReport } from '#scan/report.ts';
+import { scanFiles } from '#scan/scan-files.ts';
+import { scanNames } from '#scan/scan-names.ts';
+
+/** Scans files of the same queue on another core. */
+export type Assistant = (files: readonly ListedFile[], queue: FileQueue) => Promise<ScanReport>;
+
+/** From so many files on, what an assistant takes over is more than what it costs to start (about 40 ms, or 2,000 small files). */
+const ASSISTED_FROM = 3_000;
 
 export interface PathScan {
   readonly git: GitContext;
@@ -18,8 +27,10 @@ export interface PathScan {
   readonly maxSizeBytes: number | undefined;
   readonly detector: Detector;
   readonly collector: Collector;
-  /** Called between files; a scan that was stopped says so in its report. */
+  /** Looked at between files; a scan that was stopped says so in its report. */
   readonly signal?: AbortSignal | undefined;
+  /** Called in for large trees. */
+  readonly assistant?: Assistant | undefined;
 }
 
 function named(scan: PathScan, path: string): ListedFile {
@@ -65,41 +76,31 @@ function below(folder: string, file: ListedFile): ListedFile {
   return file.pathBytes === undefined ? { ...file, path } : { ...file, path, pathBytes: Buffer.concat([Buffer.from(`${folder}/`), file.pathBytes]) };
 }
 
-function locate(scan: PathScan, file: ListedFile): string | Buffer {
-  if (isAbsolute(file.path)) return file.pathBytes ?? file.path;
-  return file.pathBytes === undefined ? `${scan.git.cwd}${sep}${file.path}` : Buffer.concat([Buffer.from(`${scan.git.cwd}${sep}`), file.pathBytes]);
-}
-
-function scanListed(scan: PathScan, file: ListedFile): void {
-  const { collector, detector } = scan;
-  const path = sep === '/' ? file.path : file.path.replaceAll(sep, '/');
-  const result = scanFile(locate(scan, file), detector, scan.maxSizeBytes);
-  if (result.kind === 'folder') {
-    collector.countSubmodule(); // git lists a folder only for another repository inside this one
-  } else if (result.kind === 'scanned') {
-    collector.count(result.byteCount);
-    collector.add(result.matches, { path });
-  } else if (result.reason !== 'vanished' || !file.tracked) {
-    collector.skip(path, result.reason, result.detail);
+async function listed(scan: PathScan): Promise<readonly ListedFile[]> {
+  const files = new Map<string, ListedFile>();
+  for (const root of scan.paths.length === 0 ? ['.'] : scan.paths) {
+    const file = named(scan, root);
+    for (const one of isFolder(scan, root) ? await filesBelow(scan, root) : [file]) files.set(one.path, one);
   }
+  return [...files.values()];
 }
 
 /**
  * Scans files of the disk: in a repository those that git knows or does not ignore, outside one all of a folder.
  *
  * A tracked file that is gone from the disk is no error: there is nothing to read. Symlinks are not followed; their target's path is scanned.
+ * Names are scanned like contents.
  *
  * @throws {AuthGuardError} `PATH_NOT_FOUND`, `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
 export async function scanPaths(scan: PathScan): Promise<void> {
-  const seen = new Set<string>();
-  for (const root of scan.paths.length === 0 ? ['.'] : scan.paths) {
-    const listed = named(scan, root);
-    for (const file of isFolder(scan, root) ? await filesBelow(scan, root) : [listed]) {
-      if (scan.signal?.aborted === true) return scan.collector.skip(root, 'interrupted', 'the scan was stopped before its end');
-      if (seen.has(file.path)) continue;
-      seen.add(file.path);
-      scanListed(scan, file);
-    }
-  }
+  const files = await listed(scan);
+  const queue = new FileQueue(files.length);
+  const assistance = files.length >= ASSISTED_FROM ? scan.assistant?.(files, queue).catch((cause: Error) => cause) : undefined;
+  scanNames(files, scan);
+  await scanFiles(files, queue, { ...scan, cwd: scan.git.cwd });
+  const assisted = await assistance;
+  if (assisted instanceof Error) scan.collector.skip('.', 'unreadable', `some files, because a thread failed: ${assisted.message}`);
+  else if (assisted !== undefined) scan.collector.absorb(assisted);
+  if (queue.stopped) scan.collector.skip('.', 'interrupted', `the scan was stopped with ${queue.left} of ${files.length} files unread`);
 }

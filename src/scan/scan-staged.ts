@@ -6,6 +6,7 @@ import type { RawChange } from '#git/raw-diff.ts';
 import { stagedChanges } from '#git/staged-changes.ts';
 import type { Collector } from '#scan/collector.ts';
 import { type KnownSecrets, knownSecrets } from '#scan/known-secrets.ts';
+import { type NamedPath, scanNames } from '#scan/scan-names.ts';
 
 export interface StagedScan {
   readonly git: GitContext;
@@ -83,12 +84,8 @@ class BlobScanner implements ObjectSink {
   }
 }
 
-function scanNames(changes: readonly RawChange[], { detector, collector }: StagedScan): void {
-  for (const change of changes) {
-    if (change.status !== 'A') continue;
-    const matches = detector.scan(change.pathBytes);
-    if (matches.length > 0) collector.add(matches, { path: detector.mask(pathOf(change)) });
-  }
+function addedNames(changes: readonly RawChange[]): readonly NamedPath[] {
+  return changes.filter((change) => change.status === 'A').map((change) => ({ path: pathOf(change), pathBytes: change.pathBytes }));
 }
 
 /**
@@ -108,7 +105,7 @@ export async function scanStaged(scan: StagedScan): Promise<void> {
     scanner,
   );
   scanner.cutOff(answered, stderr);
-  scanNames(changes, scan);
+  scanNames(addedNames(changes), scan);
   if (scanner.found.length > 0) await report(scan, changes, scanner.found);
 }
 

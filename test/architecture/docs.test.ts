@@ -8,7 +8,7 @@ function section(rule: Rule): string {
     '',
     `${rule.title}. ${rule.description}`,
     '',
-    `Severity ${rule.severity}, confidence ${rule.confidence}; shape \`${rule.pattern.source.replace(/\(\?<secret>(.*)\)(?=\(|$)/, '$1')}\`.`,
+    `Severity ${rule.severity}, confidence ${rule.confidence}; shape \`${rule.pattern.source.replace('(?<secret>', '(')}\`.`,
     '',
     `${rule.remediation.help} <${rule.remediation.url}>`,
     '',

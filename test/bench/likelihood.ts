@@ -12,7 +12,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 function lostOf(rule: Rule, draw: () => string): Row {
   let lost = 0;
   for (let index = 0; index < DRAWN; index += 1) if (!judge(rule, draw()).likely) lost += 1;
-  return { kind: rule.id, drawn: DRAWN, lost, 'lost of 100,000': (lost / DRAWN) * 100_000 };
+  return { kind: rule.id, drawn: DRAWN, lost, 'lost of 100,000': Number(((lost / DRAWN) * 100_000).toFixed(2)) };
 }
 
 /** Identifiers as they stand in source code, glued together to exactly the length of a token's body. */

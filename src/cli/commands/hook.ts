@@ -25,9 +25,11 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     return EXIT.clean;
   }
   const git = { cwd: io.cwd, env: io.env };
-  const config = await configFrom(await stagedFile(git, CONFIG_FILE));
+  const settings = stagedFile(git, CONFIG_FILE);
+  const detector = detectorFor(undefined); // built while git looks for the settings
+  const config = await configFrom(await settings);
   const collector = collectorFor(config, io);
-  await CHECKS[event]({ git, args, maxSizeBytes: config.maxSizeBytes, detector: detectorFor(undefined), collector });
+  await CHECKS[event]({ git, args, maxSizeBytes: config.maxSizeBytes, detector, collector });
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
   const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.alreadyCommitted.length > 0;

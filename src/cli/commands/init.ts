@@ -1,5 +1,4 @@
-import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { checkHooks, type HookAction, type HookState, installHooks } from '#hooks/install/install.ts';
@@ -27,11 +26,6 @@ export function actionText(change: { readonly event: string; readonly path: stri
   return `  ${change.event.padEnd(17)}${ACTIONS[change.action]}  (${change.path})\n`;
 }
 
-/** The package's folder with the hooks: the bundle stands in `dist/` beside it. */
-function hooksFolder(cliPath: string): string {
-  return join(dirname(realpathSync(cliPath)), '..', 'hooks');
-}
-
 async function runCheck(io: Io): Promise<ExitCode> {
   const states = await checkHooks({ cwd: io.cwd, env: io.env });
   for (const { event, path, state } of states) io.stdout.write(`  ${event.padEnd(17)}${STATES[state]}  (${path})\n`);
@@ -43,7 +37,7 @@ async function runCheck(io: Io): Promise<ExitCode> {
 /** `auth-guard init`: installs the hooks, says what was done and how to try it. */
 export async function runInit(options: { readonly check?: boolean }, io: Io): Promise<ExitCode> {
   if (options.check === true) return runCheck(io);
-  const recorded = { nodePath: io.nodePath, cliPath: io.cliPath, hooksFolder: hooksFolder(io.cliPath) };
+  const recorded = { nodePath: io.nodePath, cliPath: io.cliPath, hooksFolder: join(io.programFolder, '..', 'hooks') };
   const { changes } = await installHooks({ cwd: io.cwd, env: io.env }, recorded);
   for (const change of changes) io.stdout.write(actionText(change));
   io.stdout.write('Each commit is now checked for tokens. Try it:  auth-guard scan --staged   or   auth-guard init --check\n');

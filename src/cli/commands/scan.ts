@@ -69,7 +69,9 @@ async function look(paths: readonly string[], options: ScanOptions, { io, ...sca
   const detector = detectorFor(options.rules);
   if (options.stdin === true) return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
   if (options.staged === true) return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
-  return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal: io.signal });
+  const { assistantFor } = await import('#cli/assistant.ts');
+  const assistant = assistantFor(io.programFolder, { cwd: io.cwd, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes: scan.maxSizeBytes });
+  return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal: io.signal, assistant });
 }
 
 function emit(report: ScanReport, options: ScanOptions, io: Io): void {
