@@ -5,8 +5,15 @@
 previous="$0.auth-guard-prev"
 status=0
 
-# The hook that stood here before runs first; some events' input is needed twice.
+# The hook that stood here before may call this one again: once is enough, and the outer one goes on to check.
+if [ "${AUTH_GUARD_PREVIOUS_OF:-}" = "$PWD $0" ]; then
+  echo "auth-guard: $previous calls ${event:?} again; it is checked once." >&2
+  exit 0
+fi
+
+# It runs first; some events' input is needed twice.
 if [ -x "$previous" ]; then
+  export AUTH_GUARD_PREVIOUS_OF="$PWD $0"
   case "${event:?}" in
     pre-push | pre-receive | post-rewrite)
       input=$(mktemp) || exit 1
@@ -17,6 +24,7 @@ if [ -x "$previous" ]; then
       ;;
     *) "$previous" "$@" || status=$? ;;
   esac
+  unset AUTH_GUARD_PREVIOUS_OF
 fi
 
 refuse() {

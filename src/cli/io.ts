@@ -26,3 +26,10 @@ export function wantsColour(io: Io, output: Output, noColour: boolean): boolean 
   if (noColour || (io.env['NO_COLOR'] ?? '') !== '') return false;
   return (io.env['FORCE_COLOR'] ?? '') !== '' || output.isTTY === true;
 }
+
+/** Everything that comes on a stream, as text. */
+export async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -8,11 +8,18 @@ type Setter = (exitCode: ExitCode) => void;
 function addScan(program: Command, io: Io, done: Setter): void {
   program
     .command('scan')
-    .description('Look for tokens in files, in what is staged, or in standard input.')
+    .description('Look for tokens in files, in what is staged, in the history, or in standard input.')
     .argument('[paths...]', 'files and folders; in a repository, what git tracks or does not ignore')
     .option('--staged', 'what the next commit would hold, from the index alone')
     .option('--stdin', 'standard input')
     .option('--name <name>', 'the name that findings in standard input get', 'stdin')
+    .option('--history', 'every object that git keeps: blobs, messages, names, tags, notes, dangling ones too')
+    .option('--reachable', 'history: only what refs reach')
+    .option('--range <range>', 'history: only what A..B brings in')
+    .option('--branch <name>', 'history: only what this branch reaches')
+    .option('--since <date>', 'history: only commits since this date, such as 2024-01-31 or "2 weeks ago"')
+    .option('--recurse-submodules', 'history: also that of submodules')
+    .option('--no-cache', 'history: read everything again, and keep nothing')
     .option('--no-ignore', 'also files that git ignores')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .option('--output <file>', 'write the report to a file')
@@ -28,6 +35,7 @@ function addHooks(program: Command, io: Io, done: Setter): void {
     .command('init')
     .description('Install the git hooks beside what stands.')
     .option('--check', 'only say whether the hooks that git will run are ours')
+    .option('--server', 'in a bare repository: pre-receive, which sees every push before it counts')
     .option('--yes', 'do not ask')
     .action(async (options) => done(await (await import('#cli/commands/init.ts')).runInit(options, io)));
   program
@@ -36,7 +44,7 @@ function addHooks(program: Command, io: Io, done: Setter): void {
     .action(async () => done(await (await import('#cli/commands/uninstall.ts')).runUninstall(io)));
   program
     .command('hook')
-    .description('What the installed hooks run: pre-commit, pre-merge-commit or commit-msg.')
+    .description('What the installed hooks run: pre-commit, pre-merge-commit, commit-msg, pre-push or pre-receive.')
     .argument('<event>')
     .argument('[arguments...]');
 }

@@ -8,17 +8,28 @@ const QUIET_MS = 300;
 export interface Progress {
   readonly objects: number;
   readonly bytes: number;
+  /** How many objects there will be, where that is known. */
+  readonly expected: number | undefined;
+}
+
+/** `1,200 of 9,000 objects, 40.0 MB, 80.0 MB/s, 4 s left`. */
+function progressText({ objects, bytes, expected }: Progress, elapsedMs: number): string {
+  const speed = `${bytesText((bytes / Math.max(1, elapsedMs)) * 1000)}/s`;
+  if (expected === undefined) return `${plural(objects, 'file')}, ${bytesText(bytes)}, ${speed}`;
+  const left = objects === 0 ? '' : `, ${Math.ceil(((elapsedMs / objects) * Math.max(0, expected - objects)) / 1000)} s left`;
+  return `${objects.toLocaleString('en-US')} of ${plural(expected, 'object')}, ${bytesText(bytes)}, ${speed}${left}`;
 }
 
 /** Runs work; on a terminal it shows a spinner with counts when the work takes long. */
 export async function withProgress(io: Io, progress: Progress, work: () => Promise<void>): Promise<void> {
   if (io.stderr.isTTY !== true || (io.env['CI'] ?? '') !== '') return work();
+  const startedAt = io.now();
   let stop = (): void => undefined;
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
     const spinner = ora({ discardStdin: false }).start();
     const ticker = setInterval(() => {
-      spinner.text = `${plural(progress.objects, 'file')}, ${bytesText(progress.bytes)}`;
+      spinner.text = progressText(progress, io.now() - startedAt);
     }, 80);
     stop = () => {
       clearInterval(ticker);

@@ -17,7 +17,7 @@ export interface WorkerJob {
 }
 
 const { cwd, files, queue, ruleIds, maxSizeBytes } = workerData as WorkerJob;
-const collector = new Collector({ config: createConfig(), now: () => performance.now() });
+const collector = new Collector({ config: createConfig(), source: 'files', now: () => performance.now() });
 const detector = createDetector(RULES.filter((rule) => ruleIds.includes(rule.id)));
 await scanFiles(files, new FileQueue(files.length, queue), { cwd, detector, collector, maxSizeBytes });
 parentPort?.postMessage(collector.finish());

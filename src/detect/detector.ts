@@ -16,6 +16,8 @@ const EXCERPT_BYTES = 1024;
 
 const ALLOW_MARK = 'auth-guard:allow';
 
+const NONE: readonly Match[] = Object.freeze([]);
+
 /**
  * Finds secrets in one content after the other.
  *
@@ -118,7 +120,8 @@ class StreamDetector implements Detector {
     this.#countedTo = 0;
     this.#lineStart = 0;
     this.#judgedTo = 0;
-    if (matches.length > 0) this.#matches = [];
+    if (matches.length === 0) return NONE; // not the array that the next content's matches go to
+    this.#matches = [];
     return matches;
   }
 

@@ -1,119 +1,178 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { AuthGuardError } from '#errors.ts';
+import { BatchParser, type ObjectSink } from '#git/batch-parser.ts';
 import { type GitContext, gitEnvironment, SAFE_OPTIONS, spawnError } from '#git/git.ts';
 
-/** Takes the objects of a stream in the order in which they were asked for. */
-export interface ObjectSink {
-  /** An object begins. `byteCount` bytes follow through `data`, in pieces. */
-  begin(index: number, header: { readonly oid: string; readonly type: string; readonly byteCount: number }): void;
-  data(piece: Buffer): void;
-  end(): void;
-  /** The object is not there, or its name is not one: nothing follows. */
-  missing(index: number, answer: string): void;
+/** Names that a process is given ahead of its answers. git holds up to 4 KiB of answers back, at least 50 bytes each, so it must never be fewer than 82. */
+const AHEAD = 2_048;
+
+/** After so many damaged objects in a row, the rest is not tried. */
+const MAX_FAILURES_IN_A_ROW = 200;
+
+/** One `git cat-file --batch`, started again behind an object that it dies of. */
+class Lane {
+  readonly #context: GitContext;
+  readonly #source: AsyncIterator<Buffer>;
+  readonly #sink: ObjectSink;
+  readonly #signal: AbortSignal | undefined;
+  /** Names that were given and not all answered, and how many of the first of these pieces were. */
+  #given: Buffer[] = [];
+  #answeredOfGiven = 0;
+  /** Answers before the current process. */
+  #base = 0;
+  #failures = 0;
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #feeding = false;
+  #sourceEnded = false;
+
+  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, signal: AbortSignal | undefined) {
+    this.#context = context;
+    this.#source = source;
+    this.#sink = sink;
+    this.#signal = signal;
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped && (this.#given.length > 0 || (await this.#take()))) {
+      const before = this.#base;
+      const stderr = await this.#runProcess();
+      if (this.#stopped) return;
+      this.#failures = this.#base === before ? this.#failures + 1 : 0;
+      if (this.#given.length > 0) this.#passDamaged(stderr);
+    }
+  }
+
+  get #stopped(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
+  /** Takes the next names. @returns Whether there were any. */
+  async #take(): Promise<boolean> {
+    const next = this.#sourceEnded ? undefined : await this.#source.next();
+    if (next === undefined || next.done === true) {
+      this.#sourceEnded = true;
+      return false;
+    }
+    this.#given.push(next.value);
+    this.#child?.stdin.write(next.value);
+    return true;
+  }
+
+  /** Runs one process until it ends. @returns What it complained of. */
+  #runProcess(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', '--buffer'], {
+        cwd: this.#context.cwd,
+        env: gitEnvironment(this.#context),
+        stdio: 'pipe',
+      });
+      const parser = new BatchParser(this.#sink, this.#base);
+      const stop = (): void => void child.kill();
+      this.#signal?.addEventListener('abort', stop);
+      let stderr = '';
+      child.on('error', (cause) => reject(spawnError(cause, this.#context)));
+      child.stdin.on('error', () => undefined); // git ended early: the count of answers tells
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr = (stderr + text).slice(-4096);
+      });
+      const fail = (cause: unknown): void => {
+        child.kill();
+        reject(cause instanceof AuthGuardError ? cause : new AuthGuardError('GIT_FAILED', 'The objects could not be read.', { cause }));
+      };
+      child.stdout.on('data', (chunk: Buffer) => {
+        try {
+          parser.write(chunk);
+        } catch (cause) {
+          fail(cause);
+        }
+        this.#acknowledge(parser.answered);
+        this.#feed().catch(fail);
+      });
+      child.on('close', () => {
+        this.#child = undefined;
+        this.#signal?.removeEventListener('abort', stop);
+        resolve(stderr.trim());
+      });
+      for (const names of this.#given) child.stdin.write(this.#unanswered(names));
+      this.#child = child;
+      this.#feed().catch(fail);
+    });
+  }
+
+  #unanswered(names: Buffer): Buffer {
+    return names === this.#given[0] ? names.subarray(this.#answeredOfGiven * lineLength(names)) : names;
+  }
+
+  #acknowledge(answered: number): void {
+    this.#answeredOfGiven += answered - this.#base;
+    this.#base = answered;
+    for (let first = this.#given[0]; first !== undefined && this.#answeredOfGiven >= lineCount(first); first = this.#given[0]) {
+      this.#answeredOfGiven -= lineCount(first);
+      this.#given.shift();
+    }
+  }
+
+  async #feed(): Promise<void> {
+    if (this.#feeding) return;
+    this.#feeding = true;
+    try {
+      while (this.#ahead() < AHEAD && (await this.#take()));
+    } finally {
+      this.#feeding = false;
+    }
+    if (this.#sourceEnded) this.#child?.stdin.end();
+  }
+
+  #ahead(): number {
+    return this.#given.reduce((sum, names) => sum + lineCount(names), -this.#answeredOfGiven);
+  }
+
+  /** Says that the object that git died of was not read; when it dies of everything, the same of all that it was given. */
+  #passDamaged(stderr: string): void {
+    const detail = stderr.split('\n').find((line) => /fatal|error/.test(line)) ?? 'git ended before it had read the object';
+    const hopeless = this.#failures >= MAX_FAILURES_IN_A_ROW;
+    do {
+      const first = this.#given[0] as Buffer;
+      const at = this.#answeredOfGiven * lineLength(first);
+      this.#sink.missing(this.#base, { oid: first.toString('latin1', at, at + lineLength(first) - 1), detail });
+      this.#acknowledge(this.#base + 1);
+    } while (hopeless && this.#given.length > 0);
+  }
 }
 
-const LF = 0x0a;
+function lineLength(names: Buffer): number {
+  return names.indexOf(0x0a) + 1;
+}
 
-/** Follows the bytes of `git cat-file --batch`: `<oid> <type> <size>\n<content>\n`, whatever the pieces they come in. */
-export class BatchParser {
-  readonly #sink: ObjectSink;
-  #header = '';
-  #index = 0;
-  /** Bytes of the current object's content that have not come yet; -1 between objects. */
-  #remaining = -1;
-  #atTerminator = false;
-
-  constructor(sink: ObjectSink) {
-    this.#sink = sink;
-  }
-
-  /** Objects that were answered in full. */
-  get answered(): number {
-    return this.#index;
-  }
-
-  /** No object is half read. */
-  get atBoundary(): boolean {
-    return this.#remaining === -1 && !this.#atTerminator && this.#header === '';
-  }
-
-  write(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length; ) {
-      if (this.#atTerminator) at = this.#endObject(at);
-      else if (this.#remaining === -1) at = this.#readHeader(chunk, at);
-      else at = this.#readContent(chunk, at);
-    }
-  }
-
-  #endObject(at: number): number {
-    this.#atTerminator = false;
-    this.#remaining = -1;
-    this.#sink.end();
-    this.#index += 1;
-    return at + 1;
-  }
-
-  #readHeader(chunk: Buffer, at: number): number {
-    const end = chunk.indexOf(LF, at);
-    this.#header += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
-    if (end === -1) return chunk.length;
-    this.#open(this.#header);
-    this.#header = '';
-    return end + 1;
-  }
-
-  #open(header: string): void {
-    const found = /^(?<oid>[0-9a-f]{40,64}) (?<type>\w+) (?<size>\d+)$/.exec(header);
-    if (found?.groups === undefined) {
-      this.#sink.missing(this.#index, header);
-      this.#index += 1;
-      return;
-    }
-    const { oid = '', type = '', size = '0' } = found.groups;
-    this.#remaining = Number(size);
-    this.#atTerminator = this.#remaining === 0;
-    this.#sink.begin(this.#index, { oid, type, byteCount: this.#remaining });
-  }
-
-  #readContent(chunk: Buffer, at: number): number {
-    const end = Math.min(chunk.length, at + this.#remaining);
-    this.#sink.data(chunk.subarray(at, end));
-    this.#remaining -= end - at;
-    this.#atTerminator = this.#remaining === 0;
-    return end;
-  }
+function lineCount(names: Buffer): number {
+  return names.length / lineLength(names);
 }
 
 /**
- * Streams objects out of git's store, each in pieces, in the order of `names`.
+ * Streams objects out of git's store, each in pieces, through one process per sink; the next names go to whichever process is ready.
  *
- * Objects that git cannot give are told to `sink.missing`; the stream goes on behind them.
+ * Objects that git cannot give, or dies of, are told to `sink.missing`; the stream goes on behind them.
+ * With one sink the answers come in the order of the names, and `index` counts them.
  *
- * @param names Object names, or anything else that `git cat-file --batch` takes, without line feeds.
- * @returns How many of the names were answered: fewer than given when git died half-way.
+ * @param source Pieces of object ids in hex, each id followed by a line feed, all of the same length.
  * @throws {AuthGuardError} `GIT_NOT_FOUND`, `GIT_FAILED`.
  * @see https://git-scm.com/docs/git-cat-file#_batch_output
  */
-export function readObjects(context: GitContext, names: readonly string[], sink: ObjectSink): Promise<{ readonly answered: number; readonly stderr: string }> {
-  if (names.length === 0) return Promise.resolve({ answered: 0, stderr: '' });
-  return new Promise((resolve, reject) => {
-    const parser = new BatchParser(sink);
-    const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', '--buffer'], { cwd: context.cwd, env: gitEnvironment(context), stdio: 'pipe' });
-    let stderr = '';
-    child.on('error', (cause) => reject(spawnError(cause, context)));
-    child.stdin.on('error', () => undefined); // git ended early: the count of answers tells
-    child.stdin.end(`${names.join('\n')}\n`);
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-4096);
-    });
-    child.stdout.on('data', (chunk: Buffer) => {
-      try {
-        parser.write(chunk);
-      } catch (cause) {
-        child.kill();
-        reject(new AuthGuardError('GIT_FAILED', 'The objects could not be read.', { cause }));
-      }
-    });
-    child.on('close', () => resolve({ answered: parser.answered, stderr: stderr.trim() }));
-  });
+export async function readObjects(
+  context: GitContext,
+  source: AsyncIterable<Buffer> | Iterable<Buffer>,
+  sinks: readonly ObjectSink[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const names = asyncIterator(source);
+  await Promise.all(sinks.map((sink) => new Lane(context, names, sink, signal).run()));
+}
+
+async function* asyncIterator(source: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* source;
+}
+
+/** Names as `readObjects` takes them. */
+export function nameLines(oids: readonly string[]): readonly Buffer[] {
+  return oids.length === 0 ? [] : [Buffer.from(`${oids.join('\n')}\n`, 'latin1')];
 }

@@ -20,9 +20,9 @@ export interface GitResult {
  */
 export const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'] as const;
 
-/** The environment of a git child: the given one, messages in English, no replace refs, no prompts. */
+/** The environment of a git child: the given one, messages in English, no replace refs, no grafts, no prompts, nothing fetched. */
 export function gitEnvironment(context: GitContext): NodeJS.ProcessEnv {
-  return { ...context.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+  return { ...context.env, LC_ALL: 'C', GIT_NO_REPLACE_OBJECTS: '1', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_GRAFT_FILE: '/dev/null' };
 }
 
 /** Turns the failure to start git into an error that says what to do. */
@@ -75,4 +75,45 @@ export function runGit(
 export async function gitLine(context: GitContext, args: readonly string[]): Promise<string> {
   const { stdout } = await runGit(context, args);
   return stdout.toString('utf8').replace(/\r?\n[\s\S]*$/, '');
+}
+
+/** Where a walk over commits starts and what it leaves out. */
+export interface Walk {
+  /** Options such as `--all`, `--since=…`, `--not`, `--remotes=…`. */
+  readonly options?: readonly string[];
+  /** Commits, ranges, `^commit`: as many as there may be, because git reads them from its standard input. */
+  readonly revisions?: readonly string[];
+}
+
+/** What git reads from its standard input for a walk. */
+export function walkInput(walk: Walk): string {
+  return (walk.revisions ?? []).map((revision) => `${revision}\n`).join('');
+}
+
+/**
+ * Runs one git command and hands on what it prints, piece by piece.
+ *
+ * @param input Written to git's standard input.
+ * @throws {AuthGuardError} `GIT_NOT_FOUND`, `NOT_A_REPOSITORY`, `GIT_FAILED`, once everything that came before was handed on.
+ */
+export async function* gitChunks(context: GitContext, args: readonly string[], input = ''): AsyncGenerator<Buffer> {
+  const child = spawn('git', [...SAFE_OPTIONS, ...args], { cwd: context.cwd, env: gitEnvironment(context), stdio: 'pipe' });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-4096);
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on('error', (cause) => reject(spawnError(cause, context)));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+  ended.catch(() => undefined); // awaited below, after the output
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  try {
+    for await (const chunk of child.stdout) yield chunk as Buffer;
+    const exitCode = await ended;
+    if (exitCode !== 0) throw gitFailure(args, stderr, exitCode);
+  } finally {
+    child.kill(); // the reader may have had enough
+  }
 }

@@ -8,6 +8,9 @@ export interface HookCheck {
   /** The arguments that git gave the hook. */
   readonly args: readonly string[];
   readonly maxSizeBytes: number | undefined;
-  readonly detector: Detector;
+  /** One, or one for each core where much is to be read. */
+  readonly detectors: readonly [Detector, ...Detector[]];
   readonly collector: Collector;
+  /** What git writes to the hook. */
+  readonly readInput: () => Promise<string>;
 }

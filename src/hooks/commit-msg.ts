@@ -7,7 +7,7 @@ import type { HookCheck } from '#hooks/check.ts';
 const SCISSORS = /^.{1,8} -{24} >8 -{24}\r?$/m;
 
 /** commit-msg: scans the message as it would be committed. Comment lines are scanned too: with some clean-up modes git keeps them. */
-export async function checkCommitMessage({ git, args, detector, collector }: HookCheck): Promise<void> {
+export async function checkCommitMessage({ git, args, detectors, collector }: HookCheck): Promise<void> {
   const [file] = args;
   if (file === undefined) throw new AuthGuardError('USAGE', 'commit-msg needs the file that holds the message.');
   let message: string;
@@ -19,5 +19,5 @@ export async function checkCommitMessage({ git, args, detector, collector }: Hoo
   }
   const bytes = Buffer.from(message.split(SCISSORS, 1)[0] ?? '', 'latin1');
   collector.count(bytes.length);
-  collector.add(detector.scan(bytes), { path: 'commit message' });
+  collector.add(detectors[0].scan(bytes), { path: 'commit message' });
 }

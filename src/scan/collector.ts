@@ -1,8 +1,8 @@
 import type { Config } from '#config/config.ts';
-import type { Match } from '#detect/match.ts';
+import type { InlineAllow, Match } from '#detect/match.ts';
 import { findingOf, type Origin } from '#scan/finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
-import type { Allowed, Finding, ScanReport, Skipped, SkipReason, Verdict } from '#scan/report.ts';
+import type { Allowed, Finding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
 import { VERSION } from '#version.ts';
 
 function byPlace(a: Finding, b: Finding): number {
@@ -13,13 +13,25 @@ function byPlace(a: Finding, b: Finding): number {
 /** What a collector needs to know of the world. */
 export interface CollectorOptions {
   readonly config: Config;
+  readonly source: ScanSource;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
+}
+
+/** What decides whether a finding counts. */
+export interface Standing {
+  /** The mark on its line. */
+  readonly inline?: InlineAllow | undefined;
+  /** It stood there before what is looked at. */
+  readonly known?: boolean;
+  /** Every path it stands under, all of which the settings must allow; the location's by default. */
+  readonly paths?: readonly string[];
 }
 
 /** Gathers what a scan sees into one report: matches become findings, or are allowed aloud. */
 export class Collector {
   readonly #config: Config;
+  readonly #source: ScanSource;
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #findings: Finding[] = [];
@@ -29,9 +41,13 @@ export class Collector {
   #objects = 0;
   #bytes = 0;
   #submodules = 0;
+  #cached = 0;
+  #dangling: number | null = null;
+  #expected: number | undefined;
 
-  constructor({ config, now }: CollectorOptions) {
+  constructor({ config, source, now }: CollectorOptions) {
     this.#config = config;
+    this.#source = source;
     this.#now = now;
     this.#startedAt = now();
   }
@@ -42,6 +58,23 @@ export class Collector {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Objects there are to read in all, where that is known. */
+  get expected(): number | undefined {
+    return this.#expected;
+  }
+
+  expect(objectCount: number): void {
+    this.#expected = (this.#expected ?? 0) + objectCount;
+  }
+
+  countCached(objectCount: number): void {
+    this.#cached += objectCount;
+  }
+
+  countDangling(objectCount: number): void {
+    this.#dangling = (this.#dangling ?? 0) + objectCount;
   }
 
   /** Counts a content that was looked at. */
@@ -61,13 +94,16 @@ export class Collector {
   /** Takes the matches of one content. `isKnown` tells those that the commit does not add. */
   add(matches: readonly Match[], origin: Origin, isKnown: (match: Match) => boolean = () => false): void {
     for (const { match, partners } of pairUp(matches)) {
-      const finding = findingOf(match, origin, relatedOf(partners, origin));
-      const allowed = this.#allowance(finding);
-      if (match.allow !== undefined) this.#allowed.push({ finding, by: 'inline', reason: match.allow.reason });
-      else if (allowed !== undefined) this.#allowed.push(allowed);
-      else if ([match, ...partners].every(isKnown)) this.#alreadyCommitted.push(finding);
-      else this.#findings.push(finding);
+      this.addFinding(findingOf(match, origin, relatedOf(partners, origin)), { inline: match.allow, known: [match, ...partners].every(isKnown) });
     }
+  }
+
+  addFinding(finding: Finding, { inline, known = false, paths = [finding.location.path] }: Standing = {}): void {
+    const entries = paths.map((path) => this.#config.allowance(finding.ruleId, path));
+    if (inline !== undefined) this.#allowed.push({ finding, by: 'inline', reason: inline.reason });
+    else if (entries[0] !== undefined && !entries.includes(undefined)) this.#allowed.push({ finding, by: 'settings', reason: entries[0].reason });
+    else if (known) this.#alreadyCommitted.push(finding);
+    else this.#findings.push(finding);
   }
 
   /** Takes what another thread has seen, whose collector knew no settings. */
@@ -77,16 +113,7 @@ export class Collector {
     this.#submodules += report.summary.submodules;
     this.#skipped.push(...report.skipped);
     this.#allowed.push(...report.allowed);
-    for (const finding of report.findings) {
-      const allowed = this.#allowance(finding);
-      if (allowed === undefined) this.#findings.push(finding);
-      else this.#allowed.push(allowed);
-    }
-  }
-
-  #allowance(finding: Finding): Allowed | undefined {
-    const entry = this.#config.allowance(finding.ruleId, finding.location.path);
-    return entry === undefined ? undefined : { finding, by: 'settings', reason: entry.reason };
+    for (const finding of report.findings) this.addFinding(finding);
   }
 
   finish(): ScanReport {
@@ -95,6 +122,7 @@ export class Collector {
     return {
       schemaVersion: 1,
       tool: { name: 'auth-guard', version: VERSION },
+      source: this.#source,
       verdict,
       findings,
       allowed: this.#allowed,
@@ -109,6 +137,8 @@ export class Collector {
         submodules: this.#submodules,
         objects: this.#objects,
         bytes: this.#bytes,
+        cached: this.#cached,
+        dangling: this.#dangling,
         durationMs: Math.round(this.#now() - this.#startedAt),
       },
     };

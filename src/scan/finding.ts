@@ -7,11 +7,12 @@ export interface Origin {
   /** Relative to where the scan ran, with `/`. */
   readonly path: string;
   readonly blob?: string;
+  readonly commit?: string;
 }
 
 export function locationOf(match: Match, origin: Origin): Location {
   const { line, column, columnUnit, layers } = match;
-  return { path: origin.path, line, column, columnUnit, commit: null, blob: origin.blob ?? null, ref: null, layers };
+  return { path: origin.path, line, column, columnUnit, commit: origin.commit ?? null, blob: origin.blob ?? null, ref: null, layers };
 }
 
 /** `v1:` and 32 hex digits of a hash over rule, path and secret: stable when lines move, another in another file. */

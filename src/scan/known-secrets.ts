@@ -1,8 +1,9 @@
 import type { Detector } from '#detect/detector.ts';
-import { readObjects } from '#git/cat-file.ts';
+import { nameLines, readObjects } from '#git/cat-file.ts';
 import type { GitContext } from '#git/git.ts';
 import type { RawChange } from '#git/raw-diff.ts';
 import { changesAgainst, mergeHeads } from '#git/staged-changes.ts';
+import { ObjectScanner } from '#scan/object-scanner.ts';
 
 /** Counts the copies of a secret that stood before the commit. */
 export interface KnownSecrets {
@@ -28,23 +29,15 @@ function oldBlobs(changes: readonly RawChange[]): readonly OldBlob[] {
 
 async function countIn(git: GitContext, detector: Detector, blobs: readonly OldBlob[]): Promise<readonly Counts[]> {
   const counts: Counts[] = blobs.map(() => new Map());
-  let current = 0;
-  await readObjects(
-    git,
-    blobs.map((blob) => blob.oid),
-    {
-      begin: (index) => {
-        current = index;
-      },
-      data: (piece) => detector.feed(piece),
-      end: () => {
-        const count = counts[current] as Counts;
-        for (const { secret } of detector.finish()) count.set(secret.sha256, (count.get(secret.sha256) ?? 0) + 1);
-      },
-      missing: () => undefined, // an old version that cannot be read excuses nothing
+  const scanner = new ObjectScanner({
+    detector,
+    onScanned: ({ index, matches }) => {
+      const count = counts[index] as Counts;
+      for (const { secret } of matches) count.set(secret.sha256, (count.get(secret.sha256) ?? 0) + 1);
     },
-  );
-  detector.finish();
+    onSkipped: () => undefined, // an old version that cannot be read excuses nothing
+  });
+  await readObjects(git, nameLines(blobs.map((blob) => blob.oid)), [scanner]);
   return counts;
 }
 

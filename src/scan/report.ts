@@ -25,6 +25,19 @@ export interface RelatedMatch {
   readonly location: Location;
 }
 
+/** What the history says of a finding. */
+export interface HistoryFacts {
+  /** The first commit that holds it; `null` when no commit does. */
+  readonly introduced: { readonly commit: string; readonly author: string; readonly authoredAt: string } | null;
+  /** Every path it was ever committed under. */
+  readonly paths: readonly string[];
+  /** Every ref from which a commit that brings it in can be reached. */
+  readonly refs: readonly string[];
+  readonly inHead: boolean;
+  /** Distinct objects that hold it. */
+  readonly objects: number;
+}
+
 /** A match that survived, at one location. Holds nothing of the token but its public prefix. */
 export interface Finding {
   readonly ruleId: string;
@@ -45,9 +58,11 @@ export interface Finding {
   /** The line with every token masked. */
   readonly excerpt: string;
   readonly related: readonly RelatedMatch[];
+  /** Only where git's history was scanned. */
+  readonly history?: HistoryFacts;
 }
 
-export type SkipReason = 'unreadable' | 'vanished' | 'not-a-file' | 'too-large' | 'missing-object' | 'unmerged' | 'interrupted';
+export type SkipReason = 'unreadable' | 'vanished' | 'not-a-file' | 'too-large' | 'missing-object' | 'damaged-object' | 'unmerged' | 'interrupted';
 
 /** Something that was not checked. */
 export interface Skipped {
@@ -71,15 +86,24 @@ export interface Summary {
   /** Findings that the commit does not add: HEAD holds them already. */
   readonly alreadyCommitted: number;
   readonly submodules: number;
+  /** Files, blobs, commits … that were read. */
   readonly objects: number;
   readonly bytes: number;
+  /** Objects of the history that an earlier run found clean. */
+  readonly cached: number;
+  /** Objects that nothing in the repository refers to; `null` where that was not looked at. */
+  readonly dangling: number | null;
   readonly durationMs: number;
 }
+
+/** What was looked at. */
+export type ScanSource = 'files' | 'staged' | 'stdin' | 'message' | 'history' | 'push';
 
 /** What a scan has seen; every reporter takes this and nothing else. */
 export interface ScanReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'auth-guard'; readonly version: string };
+  readonly source: ScanSource;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly allowed: readonly Allowed[];

@@ -1,11 +1,12 @@
 import type { Detector } from '#detect/detector.ts';
 import type { Match } from '#detect/match.ts';
-import { type ObjectSink, readObjects } from '#git/cat-file.ts';
+import { nameLines, readObjects } from '#git/cat-file.ts';
 import type { GitContext } from '#git/git.ts';
 import type { RawChange } from '#git/raw-diff.ts';
 import { stagedChanges } from '#git/staged-changes.ts';
 import type { Collector } from '#scan/collector.ts';
 import { type KnownSecrets, knownSecrets } from '#scan/known-secrets.ts';
+import { ObjectScanner } from '#scan/object-scanner.ts';
 import { type NamedPath, scanNames } from '#scan/scan-names.ts';
 
 export interface StagedScan {
@@ -38,50 +39,27 @@ function stagedBlobs(changes: readonly RawChange[], collector: Collector): reado
   return [...blobs].map(([oid, paths]) => ({ oid, paths }));
 }
 
-/** Scans blobs as they come out of git, and remembers what was found in which. */
-class BlobScanner implements ObjectSink {
-  readonly found: { readonly blob: StagedBlob; readonly matches: readonly Match[] }[] = [];
-  readonly #blobs: readonly StagedBlob[];
-  readonly #scan: StagedScan;
-  #current: StagedBlob | undefined;
-  #tooLarge = false;
+interface FoundBlob {
+  readonly blob: StagedBlob;
+  readonly matches: readonly Match[];
+}
 
-  constructor(blobs: readonly StagedBlob[], scan: StagedScan) {
-    this.#blobs = blobs;
-    this.#scan = scan;
-  }
-
-  begin(index: number, { byteCount }: { readonly byteCount: number }): void {
-    const limit = this.#scan.maxSizeBytes;
-    this.#current = this.#blobs[index];
-    this.#tooLarge = limit !== undefined && byteCount > limit;
-    if (this.#tooLarge) this.#skip('too-large', `${byteCount} bytes, the limit is ${limit}`);
-    else this.#scan.collector.count(byteCount);
-  }
-
-  data(piece: Buffer): void {
-    if (!this.#tooLarge) this.#scan.detector.feed(piece);
-  }
-
-  end(): void {
-    const matches = this.#scan.detector.finish();
-    if (matches.length > 0 && this.#current !== undefined) this.found.push({ blob: this.#current, matches });
-  }
-
-  missing(index: number, answer: string): void {
-    this.#current = this.#blobs[index];
-    this.#skip('missing-object', answer);
-  }
-
-  /** Says that git ended before it had given these blobs. */
-  cutOff(answered: number, stderr: string): void {
-    this.#scan.detector.finish();
-    for (this.#current of this.#blobs.slice(answered)) this.#skip('missing-object', stderr.split('\n').at(-1) || 'git ended before it had read the object');
-  }
-
-  #skip(reason: 'too-large' | 'missing-object', detail: string): void {
-    for (const path of this.#current?.paths ?? []) this.#scan.collector.skip(path, reason, detail);
-  }
+/** Scans the blobs and gives those that hold something. */
+async function scanBlobs(blobs: readonly StagedBlob[], { git, detector, collector, maxSizeBytes }: StagedScan): Promise<readonly FoundBlob[]> {
+  const found: FoundBlob[] = [];
+  const scanner = new ObjectScanner({
+    detector,
+    maxSizeBytes,
+    onScanned: ({ index, byteCount, matches }) => {
+      collector.count(byteCount);
+      if (matches.length > 0) found.push({ blob: blobs[index] as StagedBlob, matches });
+    },
+    onSkipped: ({ index, reason, detail }) => {
+      for (const path of blobs[index]?.paths ?? []) collector.skip(path, reason, detail);
+    },
+  });
+  await readObjects(git, nameLines(blobs.map((blob) => blob.oid)), [scanner]);
+  return found;
 }
 
 function addedNames(changes: readonly RawChange[]): readonly NamedPath[] {
@@ -98,18 +76,12 @@ function addedNames(changes: readonly RawChange[]): readonly NamedPath[] {
 export async function scanStaged(scan: StagedScan): Promise<void> {
   const changes = await stagedChanges(scan.git);
   const blobs = stagedBlobs(changes, scan.collector);
-  const scanner = new BlobScanner(blobs, scan);
-  const { answered, stderr } = await readObjects(
-    scan.git,
-    blobs.map((blob) => blob.oid),
-    scanner,
-  );
-  scanner.cutOff(answered, stderr);
+  const found = await scanBlobs(blobs, scan);
   scanNames(addedNames(changes), scan);
-  if (scanner.found.length > 0) await report(scan, changes, scanner.found);
+  if (found.length > 0) await report(scan, changes, found);
 }
 
-async function report(scan: StagedScan, changes: readonly RawChange[], found: BlobScanner['found']): Promise<void> {
+async function report(scan: StagedScan, changes: readonly RawChange[], found: readonly FoundBlob[]): Promise<void> {
   const known: KnownSecrets = await knownSecrets(scan, changes);
   for (const { blob, matches } of found) {
     for (const path of blob.paths) {

@@ -1,40 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoToken } from '../support/cli.ts';
-import { Repository } from '../support/repository.ts';
+import { describe, expect, it } from 'vitest';
+import { installPackage } from '../support/package.ts';
+import { Repository, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const token = createSampler(47).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
-let packages: string;
-
-beforeAll(() => {
-  packages = mkdtempSync(join(tmpdir(), 'auth-guard-pack-'));
-  const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', packages], { cwd: root, encoding: 'utf8' });
-  execFileSync('npm', ['install', '--prefix', packages, '--no-audit', '--no-fund', '--prefer-offline', join(packages, packed.trim())], { stdio: 'pipe' });
-});
-
-afterAll(() => rmSync(packages, { recursive: true, force: true }));
-
-function cli(): string {
-  return join(packages, 'node_modules/@auth-guard/cli/dist/auth-guard.js');
-}
-
-function run(repository: Repository, command: string, args: readonly string[], env: Record<string, string> = {}): { exitCode: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: repository.path, env: { ...repository.env, ...env }, encoding: 'utf8' });
-  expectNoToken(stdout + stderr, [token]);
-  return { exitCode: status, output: stdout + stderr };
-}
-
-function installed(): Repository {
-  const repository = Repository.create();
-  expect(run(repository, process.execPath, [cli(), 'init']).exitCode).toBe(0);
-  return repository;
-}
+const { cli, run, repository: installed } = installPackage([token]);
 
 describe('the packed package, in a real repository', () => {
   it('refuses a commit that holds a token, and says the three ways on', () => {
@@ -109,11 +82,84 @@ describe('the packed package, in a real repository', () => {
     repository.write('.husky/pre-commit', 'npm test\n');
     repository.git('config', 'core.hooksPath', '.husky/_');
     run(repository, process.execPath, [cli(), 'init']);
+    expect(run(repository, process.execPath, [cli(), 'init', '--check']).output).toContain('has not set them up here');
+    for (const event of ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push']) repository.write(`.husky/_/${event}`, '#!/bin/sh\n');
     expect(readFileSync(join(repository.path, '.husky/pre-commit'), 'utf8')).toMatch(/^# >>> auth-guard >>>[\s\S]*npm test\n$/);
     expect(run(repository, process.execPath, [cli(), 'init', '--check']).exitCode).toBe(0);
     run(repository, process.execPath, [cli(), 'uninstall']);
     expect(readFileSync(join(repository.path, '.husky/pre-commit'), 'utf8')).toBe('npm test\n');
     expect(existsSync(join(repository.path, '.husky/commit-msg'))).toBe(false);
+  });
+
+  it('works in a linked work tree, a submodule and from a sub-folder', () => {
+    const repository = Repository.create();
+    mkdirSync(join(repository.path, 'sub/folder'), { recursive: true });
+    expect(run({ ...repository, path: join(repository.path, 'sub/folder') }, process.execPath, [cli(), 'init']).exitCode).toBe(0);
+    repository.stage('a', 'clean');
+    expect(run(repository, 'git', ['commit', '-qm', 'x']).exitCode).toBe(0);
+    const linked = join(temporaryFolder(), 'linked');
+    repository.git('worktree', 'add', '--quiet', linked, '-b', 'linked');
+    const outer = Repository.create();
+    outer.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', repository.path, 'inner');
+    const inner = join(outer.path, 'inner');
+    expect(run({ path: inner, env: outer.env }, process.execPath, [cli(), 'init']).exitCode).toBe(0);
+    for (const path of [linked, inner]) {
+      const place = { path, env: repository.env };
+      execFileSync('git', ['hash-object', '-w', '--stdin'], { cwd: path, env: repository.env, input: token });
+      expect(run(place, process.execPath, [cli(), 'init', '--check']).exitCode).toBe(0);
+      new Repository(path, repository.env).stage('leak', token);
+      expect(run(place, 'git', ['commit', '-m', 'x']).output).toContain('auth-guard refused the commit');
+    }
+  });
+
+  it('puts a block into a tracked hooks folder, and a script of its own into one that is not', () => {
+    const repository = Repository.create();
+    repository.git('config', 'core.hooksPath', 'hooks');
+    run(repository, process.execPath, [cli(), 'init']);
+    expect(readFileSync(join(repository.path, 'hooks/pre-commit'), 'utf8')).toContain('auth-guard-shim');
+    run(repository, process.execPath, [cli(), 'uninstall']);
+    repository.stage('hooks/pre-commit', '#!/bin/sh\necho tracked\n');
+    run(repository, process.execPath, [cli(), 'init']);
+    expect(readFileSync(join(repository.path, 'hooks/pre-commit'), 'utf8')).toMatch(/^#!\/bin\/sh\n# >>> auth-guard >>>[\s\S]*echo tracked\n$/);
+    run(repository, process.execPath, [cli(), 'uninstall']);
+    expect(readFileSync(join(repository.path, 'hooks/pre-commit'), 'utf8')).toBe('#!/bin/sh\necho tracked\n');
+  });
+
+  it('refuses to touch hooks that the user set up for every repository', () => {
+    const repository = Repository.create();
+    const home = temporaryFolder();
+    execFileSync('git', ['config', '--file', join(home, 'config'), 'core.hooksPath', home]);
+    const { exitCode, output } = run(repository, process.execPath, [cli(), 'init'], { GIT_CONFIG_GLOBAL: join(home, 'config') });
+    expect(exitCode).toBe(2);
+    expect(output).toContain('by the global configuration');
+  });
+
+  it.each([
+    ['lefthook.yml', 'pre-commit:\n  jobs: []\n', 'lefthook install'],
+    ['.pre-commit-config.yaml', 'repos: []\n', 'pre-commit install'],
+    ['package.json', '{"simple-git-hooks": {}}', 'npx simple-git-hooks'],
+  ])('leaves the hooks to the manager of %s, and says what to add', (file, content, command) => {
+    const repository = Repository.create();
+    repository.write(file, content);
+    const { exitCode, output } = run(repository, process.execPath, [cli(), 'init']);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(command);
+    expect(existsSync(join(repository.path, '.git/hooks/pre-push'))).toBe(false);
+    expect(run(repository, process.execPath, [cli(), 'init', '--check']).output).toContain('missing in the file');
+    repository.write(file, output.slice(output.indexOf('\n\n')));
+    repository.write('.git/hooks/pre-commit', '#!/bin/sh\n');
+    expect(run(repository, process.execPath, [cli(), 'init', '--check']).output).toContain('pre-commit       ours');
+  });
+
+  it('checks once when the hook that stood there calls it again', () => {
+    const repository = Repository.create();
+    repository.write('.git/hooks/pre-commit', '#!/bin/sh\nexec .git/hooks/pre-commit "$@"\n');
+    execFileSync('chmod', ['755', join(repository.path, '.git/hooks/pre-commit')]);
+    run(repository, process.execPath, [cli(), 'init']);
+    repository.stage('a', token);
+    const { exitCode, output } = run(repository, 'git', ['commit', '-m', 'x']);
+    expect(exitCode).toBe(1);
+    expect(output.match(/refused the commit/g)).toHaveLength(1);
   });
 
   it('says that the hooks are not there', () => {

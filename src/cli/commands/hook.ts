@@ -1,35 +1,46 @@
 import { EXIT, type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
-import { type Io, wantsColour } from '#cli/io.ts';
-import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
+import { type Io, readAll, wantsColour } from '#cli/io.ts';
+import { collectorFor, detectorFor, detectorsFor } from '#cli/scan-setup.ts';
 import { CONFIG_FILE } from '#config/config.ts';
 import { configFrom } from '#config/load.ts';
 import { AuthGuardError } from '#errors.ts';
-import { stagedFile } from '#git/staged-file.ts';
-import { checkCommitMessage } from '#hooks/commit-msg.ts';
-import { checkStaged } from '#hooks/pre-commit.ts';
+import { committedFile, stagedFile } from '#git/blob-file.ts';
+import type { GitContext } from '#git/git.ts';
+import type { HookCheck } from '#hooks/check.ts';
 import { refusalText } from '#report/refusal.ts';
 import { renderText } from '#report/text.ts';
+import type { ScanSource } from '#scan/report.ts';
 
-const CHECKS = { 'pre-commit': checkStaged, 'pre-merge-commit': checkStaged, 'commit-msg': checkCommitMessage } as const;
-
-function isEvent(event: string | undefined): event is keyof typeof CHECKS {
-  return event !== undefined && Object.hasOwn(CHECKS, event);
+interface HookCommand {
+  readonly source: ScanSource;
+  readonly check: () => Promise<(check: HookCheck) => Promise<void>>;
 }
+
+const staged: HookCommand = { source: 'staged', check: async () => (await import('#hooks/pre-commit.ts')).checkStaged };
+const COMMANDS: Readonly<Record<string, HookCommand>> = {
+  'pre-commit': staged,
+  'pre-merge-commit': staged,
+  'commit-msg': { source: 'message', check: async () => (await import('#hooks/commit-msg.ts')).checkCommitMessage },
+  'pre-push': { source: 'push', check: async () => (await import('#hooks/pre-push.ts')).checkPush },
+  'pre-receive': { source: 'push', check: async () => (await import('#hooks/pre-receive.ts')).checkReceived },
+};
 
 /** `auth-guard hook <event>`: what the installed hooks run. Quiet unless something is to be said. */
 export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const [event, ...args] = argv;
-  if (!isEvent(event)) throw new AuthGuardError('USAGE', `There is no hook "${event ?? ''}".`, { help: `The hooks are: ${Object.keys(CHECKS).join(', ')}.` });
+  const [event = '', ...args] = argv;
+  const command = Object.hasOwn(COMMANDS, event) ? COMMANDS[event] : undefined;
+  if (command === undefined) throw new AuthGuardError('USAGE', `There is no hook "${event}".`, { help: `The hooks are: ${Object.keys(COMMANDS).join(', ')}.` });
   if (io.env['AUTH_GUARD_SKIP'] === '1') {
     io.stderr.write(`auth-guard: ${event} was skipped because AUTH_GUARD_SKIP=1 is set. Nothing was checked.\n`);
     return EXIT.clean;
   }
-  const git = { cwd: io.cwd, env: io.env };
-  const settings = stagedFile(git, CONFIG_FILE);
-  const detector = detectorFor(undefined); // built while git looks for the settings
+  const git: GitContext = { cwd: io.cwd, env: io.env };
+  const settings = event === 'pre-receive' ? committedFile(git, CONFIG_FILE) : stagedFile(git, CONFIG_FILE);
+  const detectors = command.source === 'push' ? detectorsFor(undefined) : ([detectorFor(undefined)] as const); // built while git looks for the settings
+  const check = await command.check();
   const config = await configFrom(await settings);
-  const collector = collectorFor(config, io);
-  await CHECKS[event]({ git, args, maxSizeBytes: config.maxSizeBytes, detector, collector });
+  const collector = collectorFor(config, command.source, io);
+  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin) });
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
   const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.alreadyCommitted.length > 0;

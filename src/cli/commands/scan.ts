@@ -4,22 +4,30 @@ import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
-import { CONFIG_FILE } from '#config/config.ts';
+import { CONFIG_FILE, type Config } from '#config/config.ts';
 import { configFrom, loadConfig } from '#config/load.ts';
 import { parseSize } from '#config/size.ts';
 import { AuthGuardError } from '#errors.ts';
+import { committedFile, stagedFile } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
-import { stagedFile } from '#git/staged-file.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
 import { renderJson } from '#report/json.ts';
 import { renderText } from '#report/text.ts';
 import type { Collector } from '#scan/collector.ts';
-import type { ScanReport } from '#scan/report.ts';
+import type { ScanReport, ScanSource } from '#scan/report.ts';
 
 export interface ScanOptions {
   readonly staged?: boolean;
   readonly stdin?: boolean;
   readonly name: string;
+  readonly history?: boolean;
+  readonly reachable?: boolean;
+  readonly range?: string;
+  readonly since?: string;
+  readonly branch?: string;
+  readonly recurseSubmodules?: boolean;
+  /** False for `--no-cache`. */
+  readonly cache: boolean;
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
   readonly format: 'text' | 'json';
@@ -31,9 +39,14 @@ export interface ScanOptions {
   readonly color: boolean;
 }
 
-function checkUsage(paths: readonly string[], options: ScanOptions): void {
-  const sources = [options.staged, options.stdin, paths.length > 0].filter((one) => one === true).length;
-  if (sources > 1) throw new AuthGuardError('USAGE', 'Paths, --staged and --stdin exclude one another.', { help: 'Name one of them.' });
+function sourceOf(paths: readonly string[], options: ScanOptions): ScanSource {
+  const history = options.history === true || [options.reachable, options.range, options.since, options.branch].some((one) => one !== undefined);
+  const asked = { staged: options.staged === true, stdin: options.stdin === true, history, files: paths.length > 0 };
+  const sources = (Object.keys(asked) as (keyof typeof asked)[]).filter((source) => asked[source]);
+  if (sources.length > 1) {
+    throw new AuthGuardError('USAGE', 'Paths, --staged, --stdin and --history exclude one another.', { help: 'Name one of them.' });
+  }
+  return sources[0] ?? 'files';
 }
 
 function maxSizeOf(options: ScanOptions): number | undefined {
@@ -43,15 +56,22 @@ function maxSizeOf(options: ScanOptions): number | undefined {
   return bytes;
 }
 
+async function configFor(source: ScanSource, top: string | undefined, io: Io): Promise<Config> {
+  const git: GitContext = { cwd: io.cwd, env: io.env };
+  if (source === 'staged') return configFrom(await stagedFile(git, CONFIG_FILE));
+  if (source === 'history' && top === undefined) return configFrom(await committedFile(git, CONFIG_FILE)); // a bare repository
+  return loadConfig(top ?? io.cwd);
+}
+
 /** `auth-guard scan`: looks where the flags say, and reports. */
 export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
-  checkUsage(paths, options);
+  const source = sourceOf(paths, options);
   const git: GitContext = { cwd: io.cwd, env: io.env };
-  const top = options.stdin === true ? undefined : await workTreeTop(git);
-  const config = options.staged === true ? await configFrom(await stagedFile(git, CONFIG_FILE)) : await loadConfig(top ?? io.cwd);
-  const collector = collectorFor(config, io);
+  const top = source === 'stdin' ? undefined : await workTreeTop(git);
+  const config = await configFor(source, top, io);
+  const collector = collectorFor(config, source, io);
   const maxSizeBytes = maxSizeOf(options) ?? config.maxSizeBytes;
-  await withProgress(io, collector, () => look(paths, options, { io, git, top, maxSizeBytes, collector }));
+  await withProgress(io, collector, () => look(paths, options, { io, git, top, source, maxSizeBytes, collector }));
   const report = collector.finish();
   emit(report, options, io);
   return exitCodeOf(report.verdict);
@@ -61,17 +81,20 @@ interface Look {
   readonly io: Io;
   readonly git: GitContext;
   readonly top: string | undefined;
+  readonly source: ScanSource;
   readonly maxSizeBytes: number | undefined;
   readonly collector: Collector;
 }
 
-async function look(paths: readonly string[], options: ScanOptions, { io, ...scan }: Look): Promise<void> {
+async function look(paths: readonly string[], options: ScanOptions, { io, source, ...scan }: Look): Promise<void> {
+  const { signal } = io;
+  if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
   const detector = detectorFor(options.rules);
-  if (options.stdin === true) return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
-  if (options.staged === true) return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
+  if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
+  if (source === 'staged') return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
   const { assistantFor } = await import('#cli/assistant.ts');
   const assistant = assistantFor(io.programFolder, { cwd: io.cwd, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes: scan.maxSizeBytes });
-  return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal: io.signal, assistant });
+  return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal, assistant });
 }
 
 function emit(report: ScanReport, options: ScanOptions, io: Io): void {

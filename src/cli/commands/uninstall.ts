@@ -2,11 +2,12 @@ import { actionText } from '#cli/commands/init.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { uninstallHooks } from '#hooks/install/install.ts';
+import { EVENTS, SERVER_EVENTS } from '#hooks/install/place.ts';
 
 /** `auth-guard uninstall`: takes the hooks out and puts back what stood before. */
 export async function runUninstall(io: Io): Promise<ExitCode> {
-  const changes = await uninstallHooks({ cwd: io.cwd, env: io.env });
-  for (const change of changes) io.stdout.write(actionText(change));
-  io.stdout.write('Commits in this repository are no longer checked.\n');
+  const changes = await uninstallHooks({ cwd: io.cwd, env: io.env }, [...EVENTS, ...SERVER_EVENTS]);
+  for (const change of changes.filter(({ action }) => action !== 'absent')) io.stdout.write(actionText(change));
+  io.stdout.write('Commits and pushes of this repository are no longer checked.\n');
   return EXIT.clean;
 }

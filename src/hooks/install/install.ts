@@ -2,10 +2,11 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
-import { EVENTS, findHookPlace, type HookEvent, type HookPlace } from '#hooks/install/place.ts';
+import { linkedWorkTrees } from '#git/work-trees.ts';
+import { findHookPlace, type HookEvent, type HookPlace } from '#hooks/install/place.ts';
 import { blockFor, hasBlock, type Recorded, SHIM_MARK, shimScript, withBlock, withoutBlock } from '#hooks/install/script.ts';
 
-export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent';
+export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent' | 'advised';
 
 /** What was done about one event. */
 export interface HookChange {
@@ -18,7 +19,7 @@ export interface HookState {
   readonly event: HookEvent;
   readonly path: string;
   /** `ours`: git will run it. Anything else is the reason why not. */
-  readonly state: 'ours' | 'missing' | 'foreign' | 'not-executable' | 'stale-path';
+  readonly state: 'ours' | 'missing' | 'foreign' | 'not-executable' | 'stale-path' | 'not-generated' | 'not-managed';
 }
 
 const PREVIOUS_SUFFIX = '.auth-guard-prev';
@@ -75,19 +76,27 @@ function installBlock(path: string, event: HookEvent): HookAction {
   return 'block-added';
 }
 
+function installAt(place: HookPlace, event: HookEvent, recorded: Recorded): HookAction {
+  const path = join(place.folder, event);
+  if (typeof place.owner === 'object') return place.owner.runs(event) ? 'unchanged' : 'advised';
+  return place.kind === 'file' ? installFile(path, shimScript(event, recorded)) : installBlock(path, event);
+}
+
 /**
  * Sets the hooks up beside what stands, without destroying it. A second run changes nothing.
  *
+ * Where a manager writes the hooks nothing is touched: `advised` stands for what is to be added to its file.
+ *
  * @throws {AuthGuardError} `HOOKS_BLOCKED`, `NOT_A_REPOSITORY`, `GIT_FAILED`.
  */
-export async function installHooks(git: GitContext, recorded: Recorded): Promise<{ readonly place: HookPlace; readonly changes: readonly HookChange[] }> {
+export async function installHooks(
+  git: GitContext,
+  events: readonly HookEvent[],
+  recorded: Recorded,
+): Promise<{ readonly place: HookPlace; readonly changes: readonly HookChange[] }> {
   const place = await findHookPlace(git);
-  mkdirSync(place.folder, { recursive: true });
-  const changes = EVENTS.map((event) => {
-    const path = join(place.folder, event);
-    return { event, path, action: place.kind === 'file' ? installFile(path, shimScript(event, recorded)) : installBlock(path, event) };
-  });
-  return { place, changes };
+  if (place.kind !== 'managed') mkdirSync(place.folder, { recursive: true });
+  return { place, changes: events.map((event) => ({ event, path: join(place.folder, event), action: installAt(place, event, recorded) })) };
 }
 
 function removeFile(path: string): HookAction {
@@ -110,28 +119,35 @@ function removeBlock(path: string, event: HookEvent): HookAction {
 }
 
 /** Takes the hooks out; what stood before is back byte for byte. What is not ours is left alone. */
-export async function uninstallHooks(git: GitContext): Promise<readonly HookChange[]> {
+export async function uninstallHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookChange[]> {
   const place = await findHookPlace(git);
-  return EVENTS.map((event) => {
+  return events.map((event) => {
     const path = join(place.folder, event);
-    return { event, path, action: place.kind === 'file' ? removeFile(path) : removeBlock(path, event) };
+    return { event, path, action: place.kind === 'block' ? removeBlock(path, event) : removeFile(path) };
   });
 }
 
-function stateOf(path: string, place: HookPlace): HookState['state'] {
+function stateOf(event: HookEvent, place: HookPlace): HookState['state'] {
+  const path = join(place.folder, event);
   const script = readScript(path);
+  if (typeof place.owner === 'object') return place.owner.runs(event) ? (script === undefined ? 'not-generated' : 'ours') : 'not-managed';
   if (script === undefined) return 'missing';
   if (place.kind === 'block' ? !hasBlock(script) : !script.includes(SHIM_MARK)) return 'foreign';
-  if (place.manager !== 'husky' && (lstatSync(path).mode & 0o111) === 0) return 'not-executable';
+  if (!exists(join(place.runFolder, event))) return 'not-generated';
+  if (place.owner !== 'husky' && (lstatSync(path).mode & 0o111) === 0) return 'not-executable';
   const recorded = /^recorded_cli='(?<path>.*)'$/m.exec(script)?.groups?.['path']?.replaceAll("'\\''", "'");
   return recorded !== undefined && !existsSync(recorded) ? 'stale-path' : 'ours';
 }
 
-/** Says for each event whether the hook that git will really run is ours. */
-export async function checkHooks(git: GitContext): Promise<readonly HookState[]> {
-  const place = await findHookPlace(git);
-  return EVENTS.map((event) => {
-    const path = join(place.folder, event);
-    return { event, path, state: stateOf(path, place) };
-  });
+/** Says for each event whether the hook that git will really run is ours, here and in every linked work tree. */
+export async function checkHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookState[]> {
+  const states: HookState[] = [];
+  for (const folder of await linkedWorkTrees(git)) {
+    const place = await findHookPlace({ ...git, cwd: folder });
+    for (const event of events) {
+      const state = { event, path: join(place.folder, event), state: stateOf(event, place) };
+      if (!states.some((one) => one.path === state.path && one.state === state.state)) states.push(state);
+    }
+  }
+  return states;
 }

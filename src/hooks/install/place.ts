@@ -2,18 +2,27 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { porcelain } from '#git/porcelain.ts';
+import { findManager, type HookManager } from '#hooks/install/managers.ts';
 
 /** The events that `auth-guard init` installs. */
-export const EVENTS = ['pre-commit', 'pre-merge-commit', 'commit-msg'] as const;
-export type HookEvent = (typeof EVENTS)[number];
+export const EVENTS = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'] as const;
+/** The events that `auth-guard init --server` installs. */
+export const SERVER_EVENTS = ['pre-receive'] as const;
+export type HookEvent = (typeof EVENTS)[number] | (typeof SERVER_EVENTS)[number];
 
 /** Where a repository's hooks go, and in which form. */
 export interface HookPlace {
-  /** `file`: a script of our own, the former hook kept beside it. `block`: a marked block in a script that is tracked. */
-  readonly kind: 'file' | 'block';
-  /** Absolute. */
+  /**
+   * `file`: a script of our own, the former hook kept beside it. `block`: a marked block in a script that is tracked.
+   * `managed`: another program writes the scripts from its own file.
+   */
+  readonly kind: 'file' | 'block' | 'managed';
+  /** Where the scripts go, absolute. */
   readonly folder: string;
-  readonly manager: 'git' | 'husky';
+  /** Where git looks for them: another folder under husky, which generates what git runs. */
+  readonly runFolder: string;
+  /** The program that looks after the hooks. */
+  readonly owner: 'git' | 'husky' | HookManager;
 }
 
 async function configuredPath(git: GitContext): Promise<{ readonly scope: string; readonly value: string } | undefined> {
@@ -38,17 +47,33 @@ async function isTracked(git: GitContext, top: string, folder: string): Promise<
 export async function findHookPlace(git: GitContext): Promise<HookPlace> {
   const folder = resolve(git.cwd, (await porcelain(git, ['rev-parse', '--path-format=absolute', '--git-path', 'hooks'])).trimEnd());
   const configured = await configuredPath(git);
-  if (configured === undefined) return { kind: 'file', folder, manager: 'git' };
-  if (configured.value === '') throw blocked('core.hooksPath is empty, so that git runs no hook at all', 'git config --unset core.hooksPath');
-  if (configured.scope === 'global' || configured.scope === 'system') {
-    throw blocked(
-      `core.hooksPath is set to ${configured.value} by the ${configured.scope} configuration, for every repository`,
-      'git config --local core.hooksPath .git/hooks',
-    );
+  const top = await porcelain(git, ['rev-parse', '--show-toplevel'])
+    .then((text) => text.trimEnd())
+    .catch(() => undefined); // none in a bare repository
+  if (configured !== undefined) return configuredPlace(git, { folder, configured, top });
+  const owner = top === undefined ? undefined : findManager(top);
+  return owner === undefined ? { kind: 'file', folder, runFolder: folder, owner: 'git' } : { kind: 'managed', folder, runFolder: folder, owner };
+}
+
+async function configuredPlace(
+  git: GitContext,
+  {
+    folder,
+    configured,
+    top,
+  }: { readonly folder: string; readonly configured: { readonly scope: string; readonly value: string }; readonly top: string | undefined },
+): Promise<HookPlace> {
+  const { scope, value } = configured;
+  if (value === '') throw blocked('core.hooksPath is empty, so that git runs no hook at all', 'git config --unset core.hooksPath');
+  if (scope === 'global' || scope === 'system') {
+    throw blocked(`core.hooksPath is set to ${value} by the ${scope} configuration, for every repository`, 'git config --local core.hooksPath .git/hooks');
   }
-  const top = (await porcelain(git, ['rev-parse', '--show-toplevel'])).trimEnd();
-  if (/(?:^|[\\/])\.husky(?:[\\/]_)?[\\/]?$/.test(configured.value)) return { kind: 'block', folder: join(top, '.husky'), manager: 'husky' };
-  return { kind: (await isTracked(git, top, folder)) ? 'block' : 'file', folder, manager: 'git' };
+  if (top !== undefined && /(?:^|[\\/])\.husky(?:[\\/]_)?[\\/]?$/.test(value))
+    return { kind: 'block', folder: join(top, '.husky'), runFolder: folder, owner: 'husky' };
+  const owner = top === undefined ? undefined : findManager(top);
+  if (owner !== undefined) return { kind: 'managed', folder, runFolder: folder, owner };
+  const tracked = top !== undefined && (await isTracked(git, top, folder));
+  return { kind: tracked ? 'block' : 'file', folder, runFolder: folder, owner: 'git' };
 }
 
 function blocked(reason: string, command: string): AuthGuardError {

@@ -27,9 +27,23 @@ export function shimScript(event: HookEvent, recorded: Recorded): string {
   return `${head.join('\n')}\n${body}`;
 }
 
+/** What git writes to these hooks is needed by whatever stands behind the block too. */
+const READS_INPUT: ReadonlySet<HookEvent> = new Set(['pre-push', 'pre-receive']);
+
+function commandFor(event: HookEvent): string {
+  const command = `sh node_modules/@auth-guard/cli/hooks/${event} "$@"`;
+  if (!READS_INPUT.has(event)) return `${command} || exit 1`;
+  return [
+    'auth_guard_input=$(mktemp) && cat >"$auth_guard_input" || exit 1',
+    `${command} <"$auth_guard_input" || { rm -f "$auth_guard_input"; exit 1; }`,
+    'exec <"$auth_guard_input"',
+    'rm -f "$auth_guard_input"',
+  ].join('\n');
+}
+
 /** The block for a script that is tracked: no path of this machine. It comes first, before anything reads the standard input. */
 export function blockFor(event: HookEvent): string {
-  return `${BLOCK_START}\nsh node_modules/@auth-guard/cli/hooks/${event} "$@" || exit 1\n${BLOCK_END}\n`;
+  return `${BLOCK_START}\n${commandFor(event)}\n${BLOCK_END}\n`;
 }
 
 export function hasBlock(script: string): boolean {

@@ -1,0 +1,43 @@
+import { detectorsFor } from '#cli/scan-setup.ts';
+import { AuthGuardError } from '#errors.ts';
+import type { GitContext, Walk } from '#git/git.ts';
+import { submodules } from '#git/submodules.ts';
+import type { Collector } from '#scan/collector.ts';
+import { scanHistory } from '#scan/scan-history.ts';
+
+/** The flags that say how much of the history to look at. */
+export interface HistoryOptions {
+  readonly reachable?: boolean;
+  readonly range?: string;
+  readonly since?: string;
+  readonly branch?: string;
+  readonly recurseSubmodules?: boolean;
+  readonly cache: boolean;
+  readonly rules?: string;
+}
+
+function walkFor({ reachable, range, since, branch }: HistoryOptions): Walk | undefined {
+  const revisions = [range, branch].filter((one) => one !== undefined);
+  const odd = revisions.find((one) => one.startsWith('-') || /[\s]/.test(one));
+  if (odd !== undefined) throw new AuthGuardError('USAGE', `"${odd}" is no revision.`, { help: 'Write a branch, a commit, or A..B.' });
+  if (revisions.length === 0 && since === undefined && reachable !== true) return undefined;
+  return { options: [...(revisions.length === 0 ? ['--all'] : []), ...(since === undefined ? [] : [`--since=${since}`])], revisions };
+}
+
+/** Scans the history that the flags name; with `--recurse-submodules` that of each submodule too. */
+export async function lookAtHistory(
+  options: HistoryOptions,
+  scan: { readonly git: GitContext; readonly maxSizeBytes: number | undefined; readonly collector: Collector; readonly signal: AbortSignal },
+): Promise<void> {
+  const walk = walkFor(options);
+  const detectors = detectorsFor(options.rules);
+  const lookAt = async (git: GitContext, prefix: string): Promise<void> => {
+    await scanHistory({ ...scan, git, walk, detectors, useCache: options.cache, prefix });
+    for (const { path, folder } of await submodules(git)) {
+      if (options.recurseSubmodules !== true) scan.collector.countSubmodule();
+      else if (folder === undefined) scan.collector.skip(prefix + path, 'not-a-file', 'a submodule that is not checked out: git submodule update --init');
+      else await lookAt({ ...git, cwd: folder }, `${prefix}${path}/`);
+    }
+  };
+  await lookAt(scan.git, '');
+}
