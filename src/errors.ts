@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   GIT_FAILED: 'git ended with an error',
   PATH_NOT_FOUND: 'a path that was named on the command line does not exist',
   OUTPUT_FAILED: 'the report could not be written where it was asked for',
+  PURGE_REFUSED: 'the history was not rewritten',
   HOOKS_BLOCKED: 'the hooks cannot be installed beside what stands',
 } as const;
 

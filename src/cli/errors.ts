@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { AuthGuardError } from '#errors.ts';
 
-const INCOMPLETE: ReadonlySet<string> = new Set(['GIT_FAILED', 'GIT_NOT_FOUND', 'OUTPUT_FAILED']);
+const INCOMPLETE: ReadonlySet<string> = new Set(['GIT_FAILED', 'GIT_NOT_FOUND', 'OUTPUT_FAILED', 'PURGE_REFUSED']);
 
 /** What a failure says and how the process ends: nothing was checked is never exit 0 or 1. */
 export function describeError(error: unknown): { readonly text: string; readonly exitCode: ExitCode } {

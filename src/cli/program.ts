@@ -30,6 +30,16 @@ function addScan(program: Command, io: Io, done: Setter): void {
     .action(async (paths: string[], options) => done(await (await import('#cli/commands/scan.ts')).runScan(paths, options, io)));
 }
 
+function addPurge(program: Command, io: Io, done: Setter): void {
+  program
+    .command('purge')
+    .description('Prepare, and with --run do, a rewrite of the history without a token.')
+    .requiredOption('--fingerprint <fingerprint...>', 'the findings to take out, as `auth-guard scan --history --format json` names them')
+    .option('--run', 'rewrite the history of this clone, which must be a fresh one')
+    .option('--no-color', 'no colours')
+    .action(async (options) => done(await (await import('#cli/commands/purge.ts')).runPurge(options, io)));
+}
+
 function addHooks(program: Command, io: Io, done: Setter): void {
   program
     .command('init')
@@ -63,6 +73,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
     .exitOverride()
     .showHelpAfterError('(add --help for the options)');
   addScan(program, io, done);
+  addPurge(program, io, done);
   addHooks(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
   try {

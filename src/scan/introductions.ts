@@ -15,6 +15,8 @@ export interface KeptIntroductions {
   readonly objects: readonly (readonly [oid: string, introductions: readonly Introduction[]])[];
   /** Bits in hex. */
   readonly tips: readonly (readonly [commit: string, past: string])[];
+  /** How many commits have which bits. */
+  readonly sizes: readonly (readonly [past: string, commits: number])[];
 }
 
 /** Objects of interest, each with bits that stand for what was found in it. */
@@ -32,6 +34,7 @@ export class Introductions {
   readonly #bits = new Map<string, bigint>();
   readonly #byObject = new Map<string, Introduction[]>();
   readonly #past = new Map<string, bigint>();
+  readonly #sizes = new Map<bigint, number>();
   #age = 0;
 
   readonly #mask: (text: string) => string;
@@ -61,16 +64,23 @@ export class Introductions {
     for (const parent of commit.parents) past |= this.#past.get(parent) ?? 0n;
     for (const { newOid, pathBytes } of changes) past |= this.#note(newOid, commit, pathBytes.toString('utf8'));
     past |= this.#note(commit.tree, commit, '') | this.#note(commit.oid, commit, '');
-    if (past !== 0n) this.#past.set(commit.oid, past);
+    if (past === 0n) return;
+    this.#past.set(commit.oid, past);
+    this.#sizes.set(past, (this.#sizes.get(past) ?? 0) + 1);
   }
 
   keep(tips: readonly string[]): KeptIntroductions {
-    return { objects: [...this.#byObject], tips: tips.map((tip) => [tip, (this.#past.get(tip) ?? 0n).toString(16)]) };
+    return {
+      objects: [...this.#byObject],
+      tips: tips.map((tip) => [tip, (this.#past.get(tip) ?? 0n).toString(16)]),
+      sizes: [...this.#sizes].map(([past, commits]) => [past.toString(16), commits]),
+    };
   }
 
-  restore({ objects, tips }: KeptIntroductions): void {
+  restore({ objects, tips, sizes }: KeptIntroductions): void {
     for (const [oid, introductions] of objects) this.#byObject.set(oid, [...introductions]);
     for (const [tip, past] of tips) this.#past.set(tip, BigInt(`0x${past}`));
+    for (const [past, commits] of sizes) this.#sizes.set(BigInt(`0x${past}`), commits);
   }
 
   /** Who brings an object in, the earliest first. A commit is brought in by itself. */
@@ -81,6 +91,11 @@ export class Introductions {
   /** Whether something that the bit stands for is in a commit or in its past. */
   reaches(commitOid: string, bit: bigint): boolean {
     return ((this.#past.get(commitOid) ?? 0n) & bit) !== 0n;
+  }
+
+  /** Commits that bring something in that the bit stands for, or come after one that does. */
+  commitsWith(bit: bigint): number {
+    return [...this.#sizes].reduce((sum, [past, commits]) => ((past & bit) === 0n ? sum : sum + commits), 0);
   }
 
   #note(oid: string, { oid: commitOid, author, authoredAt }: CommitInfo, path: string): bigint {

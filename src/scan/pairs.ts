@@ -37,5 +37,11 @@ export function pairUp(matches: readonly Match[]): readonly Paired[] {
 }
 
 export function relatedOf(partners: readonly Match[], origin: Origin): readonly RelatedMatch[] {
-  return partners.map((match) => ({ ruleId: match.rule.id, title: match.rule.title, redacted: match.secret.redacted, location: locationOf(match, origin) }));
+  return partners.map((match) => ({
+    ruleId: match.rule.id,
+    title: match.rule.title,
+    redacted: match.secret.redacted,
+    secretSha256: match.secret.sha256,
+    location: locationOf(match, origin),
+  }));
 }

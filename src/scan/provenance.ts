@@ -111,6 +111,7 @@ function factsOf(scan: ProvenanceScan, group: Group, traces: readonly Trace[], {
     refs: scan.refs.filter((ref) => objects.has(ref.oid) || found.reaches(ref.peeled, group.bit)).map((ref) => scan.detector.mask(ref.name)),
     inHead: inMessage || [...objects].some((oid) => head.has(oid)),
     objects: objects.size,
+    commits: found.commitsWith(group.bit),
   };
 }
 

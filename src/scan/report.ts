@@ -22,6 +22,7 @@ export interface RelatedMatch {
   readonly ruleId: string;
   readonly title: string;
   readonly redacted: string;
+  readonly secretSha256: string;
   readonly location: Location;
 }
 
@@ -36,6 +37,8 @@ export interface HistoryFacts {
   readonly inHead: boolean;
   /** Distinct objects that hold it. */
   readonly objects: number;
+  /** Commits that bring it in or come after one that does: those that a rewrite of the history would change. */
+  readonly commits: number;
 }
 
 /** A match that survived, at one location. Holds nothing of the token but its public prefix. */

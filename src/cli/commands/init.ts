@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
+import { EVENTS, type HookEvent, SERVER_EVENTS } from '#hooks/install/events.ts';
 import { checkHooks, type HookAction, type HookState, installHooks } from '#hooks/install/install.ts';
 import type { HookManager } from '#hooks/install/managers.ts';
-import { EVENTS, type HookEvent, SERVER_EVENTS } from '#hooks/install/place.ts';
 
 const ACTIONS: Readonly<Record<HookAction, string>> = {
   created: 'installed',

@@ -1,8 +1,8 @@
 import { actionText } from '#cli/commands/init.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
+import { EVENTS, SERVER_EVENTS } from '#hooks/install/events.ts';
 import { uninstallHooks } from '#hooks/install/install.ts';
-import { EVENTS, SERVER_EVENTS } from '#hooks/install/place.ts';
 
 /** `auth-guard uninstall`: takes the hooks out and puts back what stood before. */
 export async function runUninstall(io: Io): Promise<ExitCode> {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { linkedWorkTrees } from '#git/work-trees.ts';
-import { findHookPlace, type HookEvent, type HookPlace } from '#hooks/install/place.ts';
+import type { HookEvent } from '#hooks/install/events.ts';
+import { findHookPlace, type HookPlace } from '#hooks/install/place.ts';
 import { blockFor, hasBlock, type Recorded, SHIM_MARK, shimScript, withBlock, withoutBlock } from '#hooks/install/script.ts';
 
 export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent' | 'advised';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HookEvent } from '#hooks/install/place.ts';
+import type { HookEvent } from '#hooks/install/events.ts';
 
 /** Another program that writes the hooks from a file of its own, and would take ours out at its next run: that file is where we belong. */
 export interface HookManager {

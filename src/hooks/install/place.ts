@@ -4,12 +4,6 @@ import type { GitContext } from '#git/git.ts';
 import { porcelain } from '#git/porcelain.ts';
 import { findManager, type HookManager } from '#hooks/install/managers.ts';
 
-/** The events that `auth-guard init` installs. */
-export const EVENTS = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'] as const;
-/** The events that `auth-guard init --server` installs. */
-export const SERVER_EVENTS = ['pre-receive'] as const;
-export type HookEvent = (typeof EVENTS)[number] | (typeof SERVER_EVENTS)[number];
-
 /** Where a repository's hooks go, and in which form. */
 export interface HookPlace {
   /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HookEvent } from '#hooks/install/place.ts';
+import type { HookEvent } from '#hooks/install/events.ts';
 
 /** Marks a script as ours. */
 export const SHIM_MARK = '# auth-guard-shim v1';

@@ -1,0 +1,36 @@
+import { createPaint, plural, safe } from '#report/style.ts';
+import type { Finding } from '#scan/report.ts';
+
+function list(names: readonly string[]): string {
+  return names.length > 10 ? `${names.slice(0, 10).map(safe).join(', ')} and ${names.length - 10} more` : names.map(safe).join(', ');
+}
+
+function findingText(finding: Finding): string {
+  const { history } = finding;
+  const lines = [`${finding.ruleId}  ${finding.redacted}  ${finding.fingerprint}`];
+  if (history !== undefined) {
+    lines.push(`  would change ${plural(history.commits, 'commit')}, from ${history.introduced?.commit.slice(0, 12) ?? 'none'} on`);
+    lines.push(`  refs:  ${list(history.refs) || 'none'}`, `  paths: ${list(history.paths)}`);
+  }
+  return lines.join('\n');
+}
+
+/** What a rewrite of the history would change, what it would not, and how to make it. */
+export function purgeText(
+  findings: readonly Finding[],
+  { file, fingerprints, colour }: { readonly file: string; readonly fingerprints: readonly string[]; readonly colour: boolean },
+): string {
+  const paint = createPaint(colour);
+  return [
+    ...findings.map(findingText),
+    '',
+    `${paint('yellow', 'A rewrite does not un-leak.')} Whoever has fetched the commits has the token, and so have forks, pull requests and caches of the host:`,
+    ...[...new Set(findings.map((finding) => finding.url))].map((url) => `  revoke it first:  ${url}`),
+    'Every commit after the first one named gets a new id; everybody who works on them has to clone again.',
+    '',
+    `What to replace is in ${file}, as hashes. To rewrite, in a fresh clone (git clone --mirror URL):`,
+    `  auth-guard purge ${fingerprints.map((one) => `--fingerprint ${one}`).join(' ')} --run`,
+    '  then look at it, and:  git push --force --mirror URL',
+    '',
+  ].join('\n');
+}
