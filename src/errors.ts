@@ -30,3 +30,8 @@ export class AuthGuardError extends Error {
     this.help = options.help;
   }
 }
+
+/** Whether an error is an AuthGuardError, also one of another bundle of this program. */
+export function isAuthGuardError(error: unknown): error is AuthGuardError {
+  return error instanceof Error && error.name === 'AuthGuardError';
+}

@@ -1,11 +1,11 @@
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
-import { AuthGuardError } from '#errors.ts';
+import { isAuthGuardError } from '#errors.ts';
 
 const INCOMPLETE: ReadonlySet<string> = new Set(['GIT_FAILED', 'GIT_NOT_FOUND', 'OUTPUT_FAILED', 'PURGE_REFUSED']);
 
 /** What a failure says and how the process ends: nothing was checked is never exit 0 or 1. */
 export function describeError(error: unknown): { readonly text: string; readonly exitCode: ExitCode } {
-  if (error instanceof AuthGuardError) {
+  if (isAuthGuardError(error)) {
     const help = error.help === undefined ? '' : `\nhelp: ${error.help}`;
     return { text: `auth-guard: ${error.message}${help}\n`, exitCode: INCOMPLETE.has(error.code) ? EXIT.incomplete : EXIT.usage };
   }

@@ -9,7 +9,7 @@ const AHEAD = 2_048;
 /** After so many damaged objects in a row, the rest is not tried. */
 const MAX_FAILURES_IN_A_ROW = 200;
 
-/** One `git cat-file --batch`, started again behind an object that it dies of. */
+/** One `git cat-file --batch`, started again when it dies, and behind an object that it dies of twice. */
 class Lane {
   readonly #context: GitContext;
   readonly #source: AsyncIterator<Buffer>;
@@ -38,7 +38,7 @@ class Lane {
       const stderr = await this.#runProcess();
       if (this.#stopped) return;
       this.#failures = this.#base === before ? this.#failures + 1 : 0;
-      if (this.#given.length > 0) this.#passDamaged(stderr);
+      if (this.#failures > 0 && this.#given.length > 0) this.#passDamaged(stderr); // twice of the same object
     }
   }
 

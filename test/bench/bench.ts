@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
 import { benchKernel } from './kernel.ts';
 import { benchLikelihood } from './likelihood.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]
   likelihood: benchLikelihood,
   tree: benchTree,
   hook: benchHook,
+  history: benchHistory,
 };
 
 /** Runs the named benches, all of them by default; prints a table each and keeps the figures in test/bench/results. */

@@ -2,15 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchContext, Row } from './bench.ts';
-import { rounded } from './measure.ts';
+import { median, rounded } from './measure.ts';
 import { sourceText } from './source-text.ts';
 
 const FILES = 50;
 const RUNS = 15;
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
 
 /** `git commit` of 50 staged files with the hooks and without, beside a bare `node -e 0`. Medians, in milliseconds. */
 export function benchHook({ root, folder }: BenchContext): readonly Row[] {

@@ -1,4 +1,4 @@
-// Bundles the benchmarks and runs them: `npm run bench`, or `npm run bench -- kernel likelihood tree hook`.
+// Bundles the benchmarks and runs them: `npm run bench`, or `npm run bench -- kernel likelihood tree hook history`.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '#rules/index.ts';
 import type { BenchContext, Row } from './bench.ts';
-import { fastestSeconds, rounded } from './measure.ts';
+import { fastestSeconds, peakMegabytes, rounded } from './measure.ts';
 import { sourceText } from './source-text.ts';
 
 const FILES = 10_000;
@@ -30,20 +30,6 @@ function bigFile({ root, folder }: BenchContext): string {
 
 function run(command: string, args: readonly string[], cwd: string): { readonly status: number | null; readonly stderr: string } {
   return spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
-}
-
-function peakMegabytes(args: readonly string[], cwd: string): number {
-  const { stderr } = run(
-    '/usr/bin/env',
-    [
-      'python3',
-      '-c',
-      'import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=-3);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr)',
-      ...args,
-    ],
-    cwd,
-  );
-  return Math.round(Number(stderr.trim().split('\n').at(-1)) / 1024);
 }
 
 /** Whole processes over 10,000 files and 300 MB, in a repository and outside one, beside ripgrep with the same alternation. */

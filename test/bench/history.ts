@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchContext, Row } from './bench.ts';
+import { median, peakMegabytes, rounded } from './measure.ts';
+import { sourceText } from './source-text.ts';
+
+const BLOB_BYTES = 32_000;
+const FILES = 500;
+const SIZES = [25_000, 50_000, 100_000];
+const RUNS = 2;
+const PUSHES = 9;
+
+interface Peer {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Findings in what it prints. */
+  readonly count: RegExp;
+}
+
+const PEERS: readonly Peer[] = [
+  { name: 'gitleaks', args: ['git', '.', '--no-banner', '--report-format=json', '--report-path=/dev/stdout', '--exit-code=0'], count: /"RuleID"/g },
+  { name: 'betterleaks', args: ['git', '.', '--no-banner', '--report-format=json', '--report-path=/dev/stdout', '--exit-code=0'], count: /"RuleID"/g },
+  { name: 'trufflehog', args: ['git', 'file://.', '--no-verification', '--no-update', '--json'], count: /"DetectorName"/g },
+  { name: 'kingfisher', args: ['scan', '.', '--no-validate', '--format=jsonl'], count: /"rule"/g },
+  { name: 'noseyparker', args: ['scan', '--datastore=np', '.'], count: /matches/g },
+];
+
+/** Revisions of 500 source files, one changed line each: as many blobs as asked for, in one commit per 20. */
+function growRepository({ root, folder }: BenchContext, blobs: number): string {
+  const path = join(folder, `history-${blobs}`);
+  mkdirSync(path);
+  const git = (...args: readonly string[]): void => void spawnSync('git', args, { cwd: path });
+  git('init', '--quiet', '--initial-branch=main');
+  git('config', 'user.email', 'a@example.invalid');
+  git('config', 'user.name', 'A');
+  const text = sourceText(root, FILES * BLOB_BYTES);
+  const file = join(folder, 'import');
+  const stream = openSync(file, 'w');
+  for (let blob = 0; blob < blobs; blob += 1) {
+    const at = (blob % FILES) * BLOB_BYTES;
+    if (blob % 20 === 0) writeSync(stream, `commit refs/heads/main\ncommitter A <a@example.invalid> ${1_600_000_000 + blob} +0000\ndata 6\nchange\n`);
+    const content = Buffer.concat([Buffer.from(`// revision ${blob}\n`), text.subarray(at, at + BLOB_BYTES)]);
+    writeSync(stream, `M 100644 inline d${blob % 25}/f${blob % FILES}.ts\ndata ${content.length}\n`);
+    writeSync(stream, content);
+    writeSync(stream, '\n');
+  }
+  closeSync(stream);
+  const input = openSync(file, 'r');
+  spawnSync('git', ['fast-import', '--quiet', '--depth=10'], { cwd: path, stdio: [input, 'inherit', 'inherit'] });
+  closeSync(input);
+  rmSync(file);
+  git('reset', '--quiet', '--hard');
+  return path;
+}
+
+function seconds(command: string, args: readonly string[], cwd: string): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: exit code ${status} ${stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** Fastest of some runs, taken in turns so that the machine's noise falls on all of them. */
+function fastest(works: Readonly<Record<string, () => number>>): Readonly<Record<string, number>> {
+  const best: Record<string, number> = {};
+  for (let run = 0; run < RUNS; run += 1)
+    for (const [name, work] of Object.entries(works)) best[name] = Math.min(best[name] ?? Number.POSITIVE_INFINITY, work());
+  return best;
+}
+
+function historyRow(cli: string, repository: string, name: string): Row {
+  const scan = [cli, 'scan', '--history', '--quiet'];
+  const cache = join(repository, '.git/auth-guard');
+  const best = fastest({
+    git: () => seconds('sh', ['-c', 'git cat-file --batch-all-objects --batch --buffer >/dev/null'], repository),
+    unordered: () => seconds('sh', ['-c', 'git cat-file --batch-all-objects --unordered --batch --buffer >/dev/null'], repository),
+    first: () => {
+      rmSync(cache, { recursive: true, force: true });
+      return seconds(process.execPath, scan, repository);
+    },
+    second: () => seconds(process.execPath, scan, repository),
+  });
+  const [git, first, second] = [best['git'] ?? Number.NaN, best['first'] ?? Number.NaN, best['second'] ?? Number.NaN];
+  const peak = peakMegabytes([process.execPath, ...scan, '--no-cache'], repository);
+  return {
+    name,
+    'cat-file s': rounded(git),
+    'unordered s': rounded(best['unordered'] ?? Number.NaN),
+    'first s': rounded(first),
+    'times cat-file': rounded(first / git),
+    'second s': rounded(second),
+    'second / first': rounded(second / first),
+    'peak MB': peak,
+  };
+}
+
+function pushRow(cli: string, repository: string, folder: string): Row {
+  const remote = join(folder, 'remote.git');
+  seconds('git', ['clone', '--quiet', '--bare', '--shared', repository, remote], folder);
+  spawnSync('git', ['remote', 'add', 'origin', remote], { cwd: repository });
+  seconds('git', ['fetch', '--quiet', 'origin'], repository);
+  seconds(process.execPath, [cli, 'init'], repository);
+  let revision = 0;
+  const push = (...options: readonly string[]): number => {
+    revision += 1;
+    writeFileSync(join(repository, 'd0/f0.ts'), `// pushed ${revision}\n`);
+    seconds('git', ['commit', '--quiet', '--no-verify', '-am', 'change'], repository);
+    return seconds('git', ['push', '--quiet', ...options, 'origin', 'main'], repository) * 1000;
+  };
+  const bare: number[] = [];
+  const hooked: number[] = [];
+  for (let index = 0; index < PUSHES; index += 1) {
+    bare.push(push('--no-verify'));
+    hooked.push(push());
+  }
+  return {
+    name: 'git push of one commit',
+    'without ms': rounded(median(bare), 0),
+    'with ms': rounded(median(hooked), 0),
+    'over ms': rounded(median(hooked) - median(bare), 0),
+  };
+}
+
+function peerRow({ name, args, count }: Peer, repository: string): Row {
+  if (spawnSync('which', [name]).status !== 0) {
+    console.log(`${name} is not on PATH: skipped`);
+    return { name, note: 'not on PATH' };
+  }
+  const start = performance.now();
+  const { stdout } = spawnSync(name, args, { cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  return { name, 'first s': rounded((performance.now() - start) / 1000), found: stdout.match(count)?.length ?? 0 };
+}
+
+/**
+ * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on the same repository.
+ */
+export function benchHistory(context: BenchContext): readonly Row[] {
+  const cli = join(context.root, 'dist/auth-guard.js');
+  const rows: Row[] = [];
+  for (const blobs of SIZES) {
+    const repository = growRepository(context, blobs);
+    rows.push(historyRow(cli, repository, `${blobs.toLocaleString('en-US')} blobs, ${rounded((blobs * BLOB_BYTES) / 1e9, 1)} GB`));
+    if (blobs === SIZES.at(-1)) rows.push(pushRow(cli, repository, context.folder), ...PEERS.map((peer) => peerRow(peer, repository)));
+    rmSync(repository, { recursive: true, force: true });
+  }
+  return rows;
+}
