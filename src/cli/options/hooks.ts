@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import type { Io } from '#cli/io.ts';
+import type { Done } from '#cli/options/done.ts';
+
+/** `init`, `uninstall` and `hook`. */
+export function addHooks(program: Command, io: Io, done: Done): void {
+  program
+    .command('init')
+    .description('Install the git hooks beside what stands.')
+    .option('--check', 'only say whether the hooks that git will run are ours')
+    .option('--server', 'in a bare repository: pre-receive, which sees every push before it counts')
+    .option('--yes', 'do not ask')
+    .action(async (options) => done(await (await import('#cli/commands/init.ts')).runInit(options, io)));
+  program
+    .command('uninstall')
+    .description('Take the git hooks out and put back what stood before.')
+    .action(async () => done(await (await import('#cli/commands/uninstall.ts')).runUninstall(io)));
+  program
+    .command('hook')
+    .description('What the installed hooks run: pre-commit, pre-merge-commit, commit-msg, pre-push or pre-receive.')
+    .argument('<event>')
+    .argument('[arguments...]');
+}
