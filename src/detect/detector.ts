@@ -50,7 +50,7 @@ function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 }
 
 function probeOf({ rule, literal }: Binding): Probe {
-  return { literal, alphabet: rule.alphabet, minRun: rule.minRun };
+  return { literal, ignoreCase: rule.ignoreCase, alphabet: rule.alphabet, minRun: rule.minRun, maxGap: rule.maxGap };
 }
 
 class StreamDetector implements Detector {

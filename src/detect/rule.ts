@@ -1,8 +1,9 @@
+import type { Alphabet } from '#detect/alphabet.ts';
+
+export type { Alphabet } from '#detect/alphabet.ts';
+
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type Confidence = 'low' | 'medium' | 'high';
-
-/** The characters that a token's body may hold; the kernel counts a run of them after the literal. */
-export type Alphabet = 'base62' | 'base64url' | 'jwt';
 
 /** How a rule's samples are made at test time, so that no token stands in the repository. */
 export interface SampleShape {
@@ -27,12 +28,16 @@ export interface Rule {
   readonly severity: Severity;
   /** How likely a match is real. */
   readonly confidence: Confidence;
-  /** Bytes that must occur before the pattern runs; each at least three ASCII characters, case-sensitive. */
+  /** Bytes that must occur before the pattern runs; each at least three ASCII characters. */
   readonly literals: readonly string[];
+  /** The literals stand in any mixture of ASCII cases; default false. The pattern says by itself what it ignores. */
+  readonly ignoreCase?: boolean;
   /** Starts with a literal; a named group `secret` holds the token. Runs on Latin-1 text that starts at the literal. */
   readonly pattern: RegExp;
-  /** Characters of `alphabet` that must follow the literal; the kernel drops what has fewer. */
+  /** Characters of `alphabet` that must follow the literal one after another; the kernel drops what has fewer. 0 asks for none. */
   readonly minRun: number;
+  /** Bytes that may lie between the literal and that run, for a secret behind a keyword; default 0. */
+  readonly maxGap?: number;
   readonly alphabet: Alphabet;
   /**
    * What may stand to the left. `escape-aware`: no letter or digit, unless it ends an escape (`\n`, `%3D`, `\u003d`, a colour code).

@@ -1,6 +1,7 @@
+import { ALPHABETS } from '#detect/alphabet.ts';
 import type { SampleShape } from '#detect/rule.ts';
 
-const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const BASE62 = ALPHABETS.base62;
 
 /** A small seeded generator (mulberry32): the same samples in every run, and none in the repository. */
 export function createRandom(seed: number): () => number {
@@ -26,7 +27,8 @@ export function createSampler(seed: number): Sampler {
   const part = (length: number): string => `eyJ${text(length, `${BASE62}-_`)}`;
   return {
     text,
-    token: ({ prefix, alphabet, length }) => (alphabet === 'jwt' ? `${prefix}${part(40)}.${part(120)}.${text(86, `${BASE62}-_`)}` : `${prefix}${text(length)}`),
+    token: ({ prefix, alphabet, length }) =>
+      alphabet === 'jwt' ? `${prefix}${part(40)}.${part(120)}.${text(86, `${BASE62}-_`)}` : `${prefix}${text(length, ALPHABETS[alphabet])}`,
   };
 }
 

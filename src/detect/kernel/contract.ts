@@ -1,12 +1,16 @@
-import type { Alphabet } from '#detect/rule.ts';
+import type { Alphabet } from '#detect/alphabet.ts';
 
 /** What the kernel looks for: a literal with a run of characters behind it. */
 export interface Probe {
-  /** At least three ASCII characters, case-sensitive. */
+  /** At least three ASCII characters. */
   readonly literal: string;
+  /** The literal stands in any mixture of ASCII cases; default false. */
+  readonly ignoreCase?: boolean | undefined;
   readonly alphabet: Alphabet;
-  /** Characters of the alphabet that must follow the literal. */
+  /** Characters of the alphabet that must follow the literal, one after another. */
   readonly minRun: number;
+  /** Characters that may lie between the literal and the run; default 0. */
+  readonly maxGap?: number | undefined;
 }
 
 /** Finds where a probe's literal stands with enough characters behind it, in one piece of content at a time. */

@@ -1,12 +1,13 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
-interface Needle {
+interface Needle extends Pick<Probe, 'ignoreCase'> {
   readonly probe: number;
   readonly wide: boolean;
   readonly bytes: Uint8Array;
   readonly characters: Uint8Array;
   readonly minRun: number;
+  readonly maxGap: number;
 }
 
 interface Candidate {
@@ -15,19 +16,35 @@ interface Candidate {
 }
 
 function needlesOf(probes: readonly Probe[]): readonly Needle[] {
-  return probes.flatMap(({ literal, alphabet, minRun }, probe) =>
-    [false, true].map((wide) => ({ probe, wide, bytes: literalBytes(literal, wide), characters: classOf(alphabet), minRun })),
+  return probes.flatMap((one, probe) =>
+    [false, true].map((wide) => ({
+      probe,
+      wide,
+      bytes: literalBytes(one, wide),
+      characters: classOf(one.alphabet),
+      ignoreCase: one.ignoreCase,
+      minRun: one.minRun,
+      maxGap: one.maxGap ?? 0,
+    })),
   );
 }
 
-function runStands(input: Uint8Array, length: number, { offset, needle }: Candidate): boolean {
+/** Whether enough characters of the alphabet follow one another within the gap. */
+function runStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
   const step = needle.wide ? 2 : 1;
   let cursor = offset + needle.bytes.length + step - 1;
-  for (let index = 0; index < needle.minRun; index += 1, cursor += step) {
-    if (cursor >= length || needle.characters[input[cursor] as number] === 0) return false;
-    if (needle.wide && input[cursor - 1] !== 0) return false;
+  let run = 0;
+  for (let index = 0; run < needle.minRun; index += 1, cursor += step) {
+    if (cursor >= input.length || index - run > needle.maxGap) return false;
+    const stands = needle.characters[input[cursor] as number] === 1 && (!needle.wide || input[cursor - 1] === 0);
+    run = stands ? run + 1 : 0;
   }
   return true;
+}
+
+/** The bytes with ASCII capitals as small letters. */
+function foldedCopy(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)));
 }
 
 function compare(a: Candidate, b: Candidate): number {
@@ -46,16 +63,19 @@ function countLineFeeds(bytes: Uint8Array, from: number, to: number): number {
 export function createJavaScriptKernel(probes: readonly Probe[], capacity: number): Kernel {
   const input = Buffer.alloc(capacity);
   const needles = needlesOf(probes);
+  const ignoresCase = probes.some((probe) => probe.ignoreCase === true);
   let candidates: Candidate[] = [];
   return {
     name: 'javascript',
     input,
     search(length) {
       const content = input.subarray(0, length);
+      const folded = ignoresCase ? foldedCopy(content) : content;
       candidates = [];
       for (const needle of needles) {
-        for (let offset = content.indexOf(needle.bytes); offset !== -1; offset = content.indexOf(needle.bytes, offset + 1)) {
-          if (runStands(content, length, { offset, needle })) candidates.push({ offset, needle });
+        const text = needle.ignoreCase === true ? folded : content;
+        for (let offset = text.indexOf(needle.bytes); offset !== -1; offset = text.indexOf(needle.bytes, offset + 1)) {
+          if (runStands(content, { offset, needle })) candidates.push({ offset, needle });
         }
       }
       candidates.sort(compare);

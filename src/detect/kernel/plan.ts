@@ -1,5 +1,5 @@
 import type { Probe } from '#detect/kernel/contract.ts';
-import { ALPHABETS, classOf, literalBytes } from '#detect/kernel/probe.ts';
+import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
 const BUCKETS = 8;
 const FINGERPRINT_BYTES = 3;
@@ -9,8 +9,7 @@ interface Pattern {
   readonly probe: number;
   readonly wide: boolean;
   readonly bytes: Uint8Array;
-  readonly alphabet: number;
-  readonly minRun: number;
+  readonly source: Probe;
 }
 
 /** The nibbles that a bucket lets through, per position of the fingerprint; bit n stands for nibble n. */
@@ -44,11 +43,18 @@ function cost(low: readonly number[], high: readonly number[]): number {
   return low.reduce((product, nibbles, position) => product * passRate(nibbles, high[position] as number), 1);
 }
 
+/** The bytes that may stand at a place of the pattern. */
+function variants({ bytes, source }: Pattern, position: number): readonly number[] {
+  const byte = bytes[position] as number;
+  return source.ignoreCase === true && byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
+}
+
 function widened(bucket: Bucket, pattern: Pattern): Pick<Bucket, 'low' | 'high'> {
-  const byte = (position: number): number => pattern.bytes[position] as number;
+  const all = (nibbleOf: (byte: number) => number, position: number): number =>
+    variants(pattern, position).reduce((nibbles, byte) => nibbles | (1 << nibbleOf(byte)), 0);
   return {
-    low: bucket.low.map((nibbles, position) => nibbles | (1 << (byte(position) & 15))),
-    high: bucket.high.map((nibbles, position) => nibbles | (1 << (byte(position) >> 4))),
+    low: bucket.low.map((nibbles, position) => nibbles | all((byte) => byte & 15, position)),
+    high: bucket.high.map((nibbles, position) => nibbles | all((byte) => byte >> 4, position)),
   };
 }
 
@@ -76,16 +82,13 @@ function fill(patterns: readonly Pattern[]): readonly Bucket[] {
 }
 
 function patternsOf(probes: readonly Probe[]): readonly Pattern[] {
-  return probes.flatMap(({ literal, alphabet, minRun }, probe) =>
-    [false, true].map((wide) => ({ probe, wide, bytes: literalBytes(literal, wide), alphabet: ALPHABETS.indexOf(alphabet), minRun })),
-  );
+  return probes.flatMap((source, probe) => [false, true].map((wide) => ({ probe, wide, bytes: literalBytes(source, wide), source })));
 }
 
 /** Byte offsets within the tables: what assembly/kernel.ts reads. */
 const BUCKETS_AT = 96;
-const CLASSES_AT = 144;
-const PATTERNS_AT = CLASSES_AT + 256 * ALPHABETS.length;
-const PATTERN_BYTES = 16;
+const PATTERNS_AT = 144;
+const PATTERN_BYTES = 20;
 
 function writeMasks(tables: Uint8Array, buckets: readonly Bucket[]): void {
   buckets.forEach(({ low, high }, index) => {
@@ -107,24 +110,28 @@ function writeMasks(tables: Uint8Array, buckets: readonly Bucket[]): void {
 export function planTables(probes: readonly Probe[], base: number): Uint8Array {
   const buckets = fill(patternsOf(probes));
   const patterns = buckets.flatMap((bucket) => bucket.patterns);
-  const literalsAt = PATTERNS_AT + patterns.length * PATTERN_BYTES;
+  const alphabets = [...new Set(probes.map((probe) => probe.alphabet))];
+  const classesAt = PATTERNS_AT + patterns.length * PATTERN_BYTES;
+  const literalsAt = classesAt + 256 * alphabets.length;
   const tables = new Uint8Array(literalsAt + patterns.reduce((sum, pattern) => sum + pattern.bytes.length, 0));
   const view = new DataView(tables.buffer);
   writeMasks(tables, buckets);
-  ALPHABETS.forEach((alphabet, index) => {
-    tables.set(classOf(alphabet), CLASSES_AT + index * 256);
+  alphabets.forEach((alphabet, index) => {
+    tables.set(classOf(alphabet), classesAt + index * 256);
   });
   let literal = literalsAt;
-  patterns.forEach((pattern, index) => {
+  patterns.forEach(({ bytes, probe, source, wide }, index) => {
     const at = PATTERNS_AT + index * PATTERN_BYTES;
     view.setUint32(at, base + literal, true);
-    view.setUint16(at + 4, pattern.bytes.length, true);
-    view.setUint8(at + 6, pattern.wide ? 2 : 1);
-    view.setUint32(at + 8, base + CLASSES_AT + pattern.alphabet * 256, true);
-    view.setUint16(at + 12, pattern.minRun, true);
-    view.setUint16(at + 14, pattern.probe * 2 + Number(pattern.wide), true);
-    tables.set(pattern.bytes, literal);
-    literal += pattern.bytes.length;
+    view.setUint16(at + 4, bytes.length, true);
+    view.setUint8(at + 6, wide ? 2 : 1);
+    view.setUint8(at + 7, Number(source.ignoreCase === true));
+    view.setUint32(at + 8, base + classesAt + alphabets.indexOf(source.alphabet) * 256, true);
+    view.setUint16(at + 12, source.minRun, true);
+    view.setUint16(at + 14, source.maxGap ?? 0, true);
+    view.setUint32(at + 16, probe * 2 + Number(wide), true);
+    tables.set(bytes, literal);
+    literal += bytes.length;
   });
   let first = base + PATTERNS_AT;
   buckets.forEach((bucket, index) => {

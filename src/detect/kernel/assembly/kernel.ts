@@ -7,8 +7,7 @@
 // @see https://github.com/rust-lang/regex/blob/master/regex-automata, "Teddy", for the algorithm's history
 
 const BUCKETS_AT: usize = 96; // nine u32: where each bucket's patterns begin, and the end
-const CLASSES_AT: usize = 144; // three tables of 256 bytes
-const PATTERN_BYTES: usize = 16;
+const PATTERN_BYTES: usize = 20;
 
 let nextOffset: i32 = 0;
 
@@ -33,9 +32,12 @@ function fingerprint(at: usize, lo0: v128, hi0: v128, lo1: v128, hi1: v128, lo2:
 function literalStands(pattern: usize, at: usize, end: usize): bool {
   const literal = load<u32>(pattern);
   const byteLength = <usize>load<u16>(pattern, 4);
+  const fold = load<u8>(pattern, 7) != 0;
   if (at + byteLength > end) return false;
   for (let i: usize = 0; i < byteLength; i++) {
-    if (load<u8>(at + i) != load<u8>(literal + i)) return false;
+    let byte = load<u8>(at + i);
+    if (fold && <u8>(byte - 0x41) < 26) byte |= 0x20;
+    if (byte != load<u8>(literal + i)) return false;
   }
   return true;
 }
@@ -44,11 +46,14 @@ function runStands(pattern: usize, at: usize, end: usize): bool {
   const step = <usize>load<u8>(pattern, 6);
   const classAt = load<u32>(pattern, 8);
   const minRun = <usize>load<u16>(pattern, 12);
+  const maxGap = <usize>load<u16>(pattern, 14);
   // wide literals end on a character, so that the NUL between it and the next one comes first
   let cursor = at + <usize>load<u16>(pattern, 4) + (step - 1);
-  for (let i: usize = 0; i < minRun; i++) {
-    if (cursor >= end || load<u8>(classAt + load<u8>(cursor)) == 0) return false;
-    if (step == 2 && load<u8>(cursor - 1) != 0) return false;
+  let run: usize = 0;
+  for (let i: usize = 0; run < minRun; i++) {
+    if (cursor >= end || i - run > maxGap) return false;
+    const stands = load<u8>(classAt + load<u8>(cursor)) != 0 && (step == 1 || load<u8>(cursor - 1) == 0);
+    run = stands ? run + 1 : 0;
     cursor += step;
   }
   return true;
@@ -66,7 +71,7 @@ function verify(tables: usize, buckets: u32, at: usize, input: usize, end: usize
       if (!literalStands(pattern, at, end) || !runStands(pattern, at, end)) continue;
       let slot = out + <usize>count * 8;
       const offset = <i32>(at - input);
-      const key = <i32>load<u16>(pattern, 14);
+      const key = load<i32>(pattern, 16);
       while (slot > out && load<i32>(slot - 8) == offset && load<i32>(slot - 4) > key) {
         store<u64>(slot, load<u64>(slot - 8));
         slot -= 8;

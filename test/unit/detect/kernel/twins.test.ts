@@ -9,6 +9,10 @@ const PROBES: readonly Probe[] = [
   { literal: 'ak-', alphabet: 'base62', minRun: 3 },
   { literal: 'as-', alphabet: 'base62', minRun: 0 },
   { literal: 'HFAK', alphabet: 'base64url', minRun: 5 },
+  { literal: 'Wandb_Key', ignoreCase: true, alphabet: 'hex-lower', minRun: 4, maxGap: 3 },
+  { literal: 'Ak-', ignoreCase: true, alphabet: 'printable', minRun: 1 },
+  { literal: 'key', ignoreCase: true, alphabet: 'digits', minRun: 2, maxGap: 40 },
+  { literal: '@[`{', ignoreCase: true, alphabet: 'hex', minRun: 0 },
 ];
 
 function candidates(kernel: Kernel, bytes: Uint8Array): string[] {
@@ -21,7 +25,32 @@ const wasm = createKernel(PROBES, { capacity: CAPACITY });
 const twin = createKernel(PROBES, { capacity: CAPACITY, engine: 'javascript' });
 
 const piece = fc.oneof(
-  fc.constantFrom('hf_', 'hf_oauth_', 'ak-', 'as-', 'HFAK', 'h\0f\0_\0', 'a\0k\0-\0', 'a\0b\0c\0d\0', '\0', 'a', 'hf', '-', 'abcd', ' '),
+  fc.constantFrom(
+    'hf_',
+    'hf_oauth_',
+    'ak-',
+    'as-',
+    'HFAK',
+    'h\0f\0_\0',
+    'a\0k\0-\0',
+    'a\0b\0c\0d\0',
+    '\0',
+    'a',
+    'hf',
+    '-',
+    'abcd',
+    ' ',
+    'wandb_key',
+    'WANDB_KEY',
+    'W\0a\0N\0d\0b\0_\0k\0E\0y\0',
+    'AK-',
+    'kEy',
+    '@[`{',
+    '`[@{',
+    '12',
+    '0a1b',
+    '7\0' + '8\0',
+  ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
 const content = fc.array(piece, { maxLength: 120 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1').subarray(0, CAPACITY));
