@@ -5,10 +5,11 @@ import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
 import { addPurge } from '#cli/options/purge.ts';
 import { addScan } from '#cli/options/scan.ts';
+import { addValidate } from '#cli/options/validate.ts';
 import { VERSION } from '#version.ts';
 
 /** In the order of `--help`. */
-const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addPurge, addHooks];
+const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addPurge, addHooks, addValidate];
 
 /** Parses the command line and runs the command it names. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
