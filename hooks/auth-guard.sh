@@ -3,6 +3,7 @@
 # Sourced by the hooks beside it, and copied by `auth-guard init` behind a head that sets event, recorded_node and recorded_cli.
 
 previous="$0.auth-guard-prev"
+[ -e "$previous" ] || previous="${0%.legacy}.auth-guard-prev" # the pre-commit framework renames the hook that it finds
 status=0
 
 # The hook that stood here before may call this one again: once is enough, and the outer one goes on to check.
@@ -33,13 +34,25 @@ refuse() {
   exit 1
 }
 
+# git 2.54 and newer may run us from its configuration as well: once is enough.
+if [ -z "${from_config:-}" ] && git hook list "${event:?}" 2>/dev/null | grep -q "^auth-guard-$event\$"; then
+  exit "$status"
+fi
+
 if [ "${AUTH_GUARD_SKIP:-}" = 1 ]; then
   echo "auth-guard: $event was skipped because AUTH_GUARD_SKIP=1 is set. Nothing was checked." >&2
   exit "$status"
 fi
 
-node=${AUTH_GUARD_NODE:-}
-[ -n "$node" ] || node=$(command -v node) || node=${recorded_node:-}
+# A program with windows starts git with a bare PATH: then node is where it was at the installation, or where the usual installers put it.
+find_node() {
+  [ -z "${AUTH_GUARD_NODE:-}" ] || { command -v "$AUTH_GUARD_NODE" && return; }
+  command -v node && return
+  for place in "${recorded_node:-}" "${HOME:-}"/.volta/bin/node "${HOME:-}"/.local/share/fnm/aliases/default/bin/node \
+    "${HOME:-}"/.nvm/versions/node/*/bin/node "${HOME:-}"/.asdf/shims/node /opt/homebrew/bin/node /usr/local/bin/node "/c/Program Files/nodejs/node.exe"; do
+    [ -x "$place" ] && echo "$place" && return
+  done
+}
 
 local_cli=node_modules/@auth-guard/cli/dist/auth-guard.js
 own_cli=dist/auth-guard.js
@@ -54,8 +67,9 @@ else
   cli=${recorded_cli:-}
 fi
 
+node=$(find_node)
 [ -f "$cli" ] || refuse "it is neither in node_modules, nor on PATH, nor at ${cli:-a recorded path}."
-[ -x "$node" ] || refuse "node is neither on PATH nor at ${node:-a recorded path} (PATH is $PATH)."
+[ -x "$node" ] || refuse "node is neither on PATH, nor at ${recorded_node:-a recorded path}, nor where its installers put it (PATH is $PATH)."
 
 "$node" "$cli" hook "$event" "$@" || status=$?
 exit "$status"

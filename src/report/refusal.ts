@@ -40,23 +40,42 @@ function rewriteLines(findings: readonly Finding[]): readonly string[] {
   ];
 }
 
-function removeLines(event: string, findings: readonly Finding[]): readonly string[] {
-  const [first] = findings;
+/** How to take files out of the index again. */
+function unstageText(findings: readonly Finding[], { fromTop = false, firstCommit = false }: Pick<Refusal, 'fromTop' | 'firstCommit'>): string {
+  const paths = [...new Set(findings.map(({ location }) => location.path))].filter((path) => !path.includes('…')); // a masked name is none
+  const shown = paths.slice(0, 5).map((path) => quoted(fromTop ? `:/${path}` : path));
+  return `${firstCommit ? 'git rm --cached' : 'git restore --staged'} -- ${shown.join(' ') || '…'}`;
+}
+
+function removeLines(findings: readonly Finding[], refusal: Refusal): readonly string[] {
+  const { event } = refusal;
   if (event === 'pre-push' || event === 'pre-receive') return rewriteLines(findings);
-  return [`  1. Remove it:  ${event === 'commit-msg' ? 'edit the message' : `git restore --staged -- ${quoted(first?.location.path ?? '')}`}`];
+  if (event !== 'commit-msg') return [`  1. Remove it:  ${unstageText(findings, refusal)}`];
+  return ['  1. Remove it from the message:  git commit --edit --file="$(git rev-parse --git-path COMMIT_EDITMSG)"'];
+}
+
+/** What is known of a refusal beside the report. */
+export interface Refusal {
+  /** The hook. */
+  readonly event: string;
+  readonly colour: boolean;
+  /** The commit was made from a sub-folder, so that paths are to be given from the top. Default false. */
+  readonly fromTop?: boolean;
+  /** There is no commit yet to restore the index from. Default false. */
+  readonly firstCommit?: boolean;
 }
 
 /** The ways on from a refused commit or push: remove the token, mark it, or revoke it. */
-export function refusalText(report: ScanReport, { event, colour }: { readonly event: string; readonly colour: boolean }): string {
-  const paint = createPaint(colour);
-  const { what, outcome } = REFUSED[event] ?? COMMIT;
+export function refusalText(report: ScanReport, refusal: Refusal): string {
+  const paint = createPaint(refusal.colour);
+  const { what, outcome } = REFUSED[refusal.event] ?? COMMIT;
   const [first] = report.findings;
   if (first === undefined) {
-    return `auth-guard refused the ${what}: ${report.summary.skipped} of what it would hold could not be checked (see above).\nMend that, or skip this one check aloud with AUTH_GUARD_SKIP=1.\n`;
+    return `${paint('red', `auth-guard refused the ${what}. ${outcome}`)} ${report.summary.skipped} of what it would hold could not be checked (see above).\nMend that, or skip this one check aloud with AUTH_GUARD_SKIP=1.\n`;
   }
   return [
     paint('red', `auth-guard refused the ${what}. ${outcome} Three ways on:`),
-    ...removeLines(event, report.findings),
+    ...removeLines(report.findings, refusal),
     `     and read it from the environment instead: ${VARIABLES[first.provider] ?? 'an environment variable'}.`,
     `  2. Mark it, if it is no secret, on its line:  auth-guard:allow[${first.ruleId}] why it is none`,
     `  3. Revoke it, if it was ever shared:  ${first.url}`,

@@ -40,8 +40,10 @@ function verdictText(report: ScanReport, paint: Paint): string {
       return paint('green', 'No tokens found');
     case 'findings':
       return paint('red', `${plural(report.summary.findings, 'token')} found`);
-    case 'incomplete':
-      return paint('yellow', 'Not everything could be checked');
+    case 'incomplete': {
+      const found = report.summary.findings === 0 ? '' : `${paint('red', `${plural(report.summary.findings, 'token')} found`)}, and `;
+      return `${found}${paint('yellow', `${found === '' ? 'N' : 'n'}ot everything could be checked`)}`;
+    }
   }
 }
 

@@ -118,7 +118,7 @@ export class Collector {
 
   finish(): ScanReport {
     const findings = this.#findings.sort(byPlace);
-    const verdict: Verdict = findings.length > 0 ? 'findings' : this.#skipped.length > 0 ? 'incomplete' : 'clean';
+    const verdict: Verdict = this.#skipped.length > 0 ? 'incomplete' : findings.length > 0 ? 'findings' : 'clean';
     return {
       schemaVersion: 1,
       tool: { name: 'auth-guard', version: VERSION },

@@ -184,6 +184,7 @@ describe('the scan of the history', () => {
     repository.git('clone', '--quiet', '--no-local', '--filter=blob:limit=1k', `file://${repository.path}`, partial);
     const report = scan({ path: partial, env: repository.env });
     expect(paths(report)).toEqual(['small']);
+    expect(report.exitCode).toBe(3);
     expect(report.skipped).toMatchObject([{ reason: 'missing-object' }]);
     const shallow = join(temporaryFolder(), 'shallow');
     repository.git('clone', '--quiet', '--depth=1', `file://${repository.path}`, shallow);
@@ -200,7 +201,7 @@ describe('the scan of the history', () => {
     writeFileSync(file('b'), 'not zlib at all');
     rmSync(file('c'), { force: true });
     const report = scan(repository);
-    expect(report.exitCode).toBe(1);
+    expect(report.exitCode).toBe(3);
     expect(paths(report)).toEqual(['z']);
     expect(report.skipped.map(({ path }) => path).sort()).toEqual(
       expect.arrayContaining([`object ${head(repository, ':b')}`, `object ${head(repository, ':c')}`].sort()),

@@ -6,6 +6,7 @@ import { configFrom } from '#config/load.ts';
 import { AuthGuardError } from '#errors.ts';
 import { committedFile, stagedFile } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
+import { headCommit } from '#git/refs.ts';
 import type { HookCheck } from '#hooks/check.ts';
 import { refusalText } from '#report/refusal.ts';
 import { renderText } from '#report/text.ts';
@@ -45,6 +46,9 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const colour = wantsColour(io, io.stderr, false);
   const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.alreadyCommitted.length > 0;
   if (noteworthy) io.stderr.write(renderText(report, { colour, quiet: false }));
-  if (report.verdict !== 'clean') io.stderr.write(refusalText(report, { event, colour }));
+  if (report.verdict !== 'clean') {
+    const firstCommit = command === staged && (await headCommit(git)) === '';
+    io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '' }));
+  }
   return exitCodeOf(report.verdict);
 }

@@ -1,9 +1,16 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
-import { EVENTS, type HookEvent, SERVER_EVENTS } from '#hooks/install/events.ts';
-import { checkHooks, type HookAction, type HookState, installHooks } from '#hooks/install/install.ts';
+import { configHookSupport } from '#git/config-hooks.ts';
+import type { GitContext } from '#git/git.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
+import { globalTarget, installConfigHooks, localTarget } from '#hooks/install/config-hooks.ts';
+import { EVENTS, type HookEvent, type HookState, SERVER_EVENTS } from '#hooks/install/events.ts';
+import { type HookAction, installHooks } from '#hooks/install/install.ts';
 import type { HookManager } from '#hooks/install/managers.ts';
+import type { Recorded } from '#hooks/install/script.ts';
+import { checkHooks } from '#hooks/install/state.ts';
 
 const ACTIONS: Readonly<Record<HookAction, string>> = {
   created: 'installed',
@@ -25,6 +32,7 @@ const STATES: Readonly<Record<HookState['state'], string>> = {
   'stale-path': 'the recorded auth-guard is gone',
   'not-generated': 'ours, but the program that looks after the hooks has not set them up here: run its install',
   'not-managed': 'missing in the file of the program that looks after the hooks',
+  shadowed: 'not looked at: core.hooksPath leads git elsewhere',
 };
 
 export function actionText(change: { readonly event: string; readonly path: string; readonly action: HookAction }): string {
@@ -34,14 +42,18 @@ export function actionText(change: { readonly event: string; readonly path: stri
 export interface InitOptions {
   readonly check?: boolean;
   readonly server?: boolean;
+  /** Into the configuration of the repository. */
+  readonly config?: boolean;
+  /** Into that of the user. */
+  readonly global?: boolean;
 }
 
 export function eventsFor({ server }: Pick<InitOptions, 'server'>): readonly HookEvent[] {
   return server === true ? SERVER_EVENTS : EVENTS;
 }
 
-async function runCheck(events: readonly HookEvent[], io: Io): Promise<ExitCode> {
-  const states = await checkHooks({ cwd: io.cwd, env: io.env }, events);
+async function runCheck(events: readonly HookEvent[], git: GitContext, io: Io): Promise<ExitCode> {
+  const states = await checkHooks(git, events);
   for (const { event, path, state } of states) io.stdout.write(`  ${event.padEnd(17)}${STATES[state]}  (${path})\n`);
   const broken = states.some(({ state }) => state !== 'ours');
   io.stdout.write(
@@ -50,32 +62,61 @@ async function runCheck(events: readonly HookEvent[], io: Io): Promise<ExitCode>
   return broken ? EXIT.findings : EXIT.clean;
 }
 
-function adviceText(manager: HookManager, events: readonly HookEvent[]): string {
+/** Where a user's settings are kept, as git has it. @see https://git-scm.com/docs/git-config#FILES */
+export function settingsFolder({ env }: Pick<Io, 'env'>): string {
+  return env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? env['USERPROFILE'] ?? '', '.config');
+}
+
+/** The package as the project that `init` is run in has it, from the repository's top. */
+async function packageFolder(git: GitContext): Promise<string> {
+  const top = (await workTreeTop(git)) ?? git.cwd;
+  for (let folder = git.cwd; ; folder = dirname(folder)) {
+    const place = join(folder, 'node_modules/@auth-guard/cli');
+    const way = relative(top, place);
+    if (way.startsWith('..') || dirname(folder) === folder) return 'node_modules/@auth-guard/cli';
+    if (existsSync(place)) return way.replaceAll('\\', '/');
+  }
+}
+
+function tryText(options: InitOptions, where: string): string {
+  const what = options.server === true ? 'Each push that this repository receives' : `Each commit and push${where}`;
+  return `${what} is now checked for tokens. Try it:  auth-guard scan${options.server === true ? ' --history' : ' --staged'}   or   auth-guard init --check\n`;
+}
+
+function adviceText(manager: HookManager, events: readonly HookEvent[], configHooks: boolean): string {
   return [
     `${manager.name} writes the hooks of this repository from ${manager.file}, and would take ours out again. Nothing was changed. Add this to ${manager.file}:`,
     '',
     manager.snippet(events),
     '',
     `Then run:  ${manager.command}   and   auth-guard init --check`,
+    ...(configHooks ? [`Or leave ${manager.file} as it is, and let git run auth-guard beside it:  auth-guard init --config`] : []),
     '',
   ].join('\n');
 }
 
+async function runInConfig(options: InitOptions, git: GitContext, { io, recorded }: { readonly io: Io; readonly recorded: Recorded }): Promise<ExitCode> {
+  const target = options.global === true ? globalTarget(settingsFolder(io)) : await localTarget(git);
+  for (const change of await installConfigHooks(git, eventsFor(options), { target, recorded })) io.stdout.write(actionText(change));
+  io.stdout.write(tryText(options, options.global === true ? ', in every repository of yours,' : ''));
+  return EXIT.clean;
+}
+
 /** `auth-guard init`: installs the hooks, says what was done and how to try it. */
 export async function runInit(options: InitOptions, io: Io): Promise<ExitCode> {
+  const git: GitContext = { cwd: io.cwd, env: io.env };
   const events = eventsFor(options);
-  if (options.check === true) return runCheck(events, io);
-  const recorded = { nodePath: io.nodePath, cliPath: io.cliPath, hooksFolder: join(io.programFolder, '..', 'hooks') };
-  const { place, changes } = await installHooks({ cwd: io.cwd, env: io.env }, events, recorded);
+  if (options.check === true) return runCheck(events, git, io);
+  const hooksFolder = join(io.programFolder, '..', 'hooks');
+  const recorded = { nodePath: io.nodePath, cliPath: io.cliPath, hooksFolder, packageFolder: await packageFolder(git) };
+  if (options.config === true || options.global === true) return runInConfig(options, git, { io, recorded });
+  const { place, changes } = await installHooks(git, events, recorded);
   for (const change of changes) io.stdout.write(actionText(change));
   const advised = changes.filter(({ action }) => action === 'advised').map(({ event }) => event);
   if (typeof place.owner === 'object' && advised.length > 0) {
-    io.stdout.write(adviceText(place.owner, advised));
+    io.stdout.write(adviceText(place.owner, advised, (await configHookSupport(git)).supported));
     return EXIT.findings;
   }
-  const what = options.server === true ? 'Each push that this repository receives' : 'Each commit and push';
-  io.stdout.write(
-    `${what} is now checked for tokens. Try it:  auth-guard scan${options.server === true ? ' --history' : ' --staged'}   or   auth-guard init --check\n`,
-  );
+  io.stdout.write(tryText(options, ''));
   return EXIT.clean;
 }

@@ -9,12 +9,15 @@ export function addHooks(program: Command, io: Io, done: Done): void {
     .description('Install the git hooks beside what stands.')
     .option('--check', 'only say whether the hooks that git will run are ours')
     .option('--server', 'in a bare repository: pre-receive, which sees every push before it counts')
-    .option('--yes', 'do not ask')
+    .option('--config', 'in the configuration of this repository instead of its hooks folder (git 2.54 or newer)')
+    .option('--global', 'in your own configuration, for every repository (git 2.54 or newer)')
+    .option('--yes', 'do not ask; init asks nothing, so that this changes nothing')
     .action(async (options) => done(await (await import('#cli/commands/init.ts')).runInit(options, io)));
   program
     .command('uninstall')
     .description('Take the git hooks out and put back what stood before.')
-    .action(async () => done(await (await import('#cli/commands/uninstall.ts')).runUninstall(io)));
+    .option('--global', 'those of your own configuration')
+    .action(async (options) => done(await (await import('#cli/commands/uninstall.ts')).runUninstall(options, io)));
   program
     .command('hook')
     .description('What the installed hooks run: pre-commit, pre-merge-commit, commit-msg, pre-push or pre-receive.')

@@ -1,11 +1,13 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthGuardError } from '#errors.ts';
+import { AuthGuardError, isAuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
-import { linkedWorkTrees } from '#git/work-trees.ts';
+import { commonFolder } from '#git/repository.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
 import type { HookEvent } from '#hooks/install/events.ts';
 import { findHookPlace, type HookPlace } from '#hooks/install/place.ts';
 import { blockFor, hasBlock, type Recorded, SHIM_MARK, shimScript, withBlock, withoutBlock } from '#hooks/install/script.ts';
+import { readScript, standsAt, writeScript } from '#hooks/install/script-file.ts';
 
 export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent' | 'advised';
 
@@ -16,27 +18,7 @@ export interface HookChange {
   readonly action: HookAction;
 }
 
-export interface HookState {
-  readonly event: HookEvent;
-  readonly path: string;
-  /** `ours`: git will run it. Anything else is the reason why not. */
-  readonly state: 'ours' | 'missing' | 'foreign' | 'not-executable' | 'stale-path' | 'not-generated' | 'not-managed';
-}
-
 const PREVIOUS_SUFFIX = '.auth-guard-prev';
-
-function readScript(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'latin1') : undefined;
-}
-
-function writeScript(path: string, script: string, mode: number): void {
-  writeFileSync(path, script, 'latin1');
-  chmodSync(path, mode);
-}
-
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
 
 /** Installs a script of our own; a former hook is renamed, and called first by ours. */
 function installFile(path: string, script: string): HookAction {
@@ -46,8 +28,8 @@ function installFile(path: string, script: string): HookAction {
     writeScript(path, script, 0o755);
     return 'updated';
   }
-  const foreign = exists(path);
-  if (foreign && exists(path + PREVIOUS_SUFFIX)) {
+  const foreign = standsAt(path);
+  if (foreign && standsAt(path + PREVIOUS_SUFFIX)) {
     throw new AuthGuardError('HOOKS_BLOCKED', `${path} is another program's, and so is ${path}${PREVIOUS_SUFFIX}.`, {
       help: 'Keep one of the two, then run `auth-guard init` again.',
     });
@@ -61,26 +43,35 @@ function isShell(script: string): boolean {
   return !script.startsWith('#!') || /^#!.*\b(?:ba|da|z|k|a)?sh\b/.test(script);
 }
 
-function installBlock(path: string, event: HookEvent): HookAction {
+function updateBlock(path: string, current: string, block: string): HookAction {
+  const next = withBlock(withoutBlock(current), block);
+  if (next === current || current.includes(block)) return 'unchanged'; // somebody may have moved it
+  writeFileSync(path, next, 'latin1');
+  return 'updated';
+}
+
+function installBlock(path: string, event: HookEvent, packageFolder: string): HookAction {
   const current = readScript(path);
+  const block = blockFor(event, packageFolder);
   if (current === undefined) {
-    writeScript(path, `#!/bin/sh\n${blockFor(event)}`, 0o755);
+    writeScript(path, `#!/bin/sh\n${block}`, 0o755);
     return 'created';
   }
-  if (hasBlock(current)) return 'unchanged';
+  if (hasBlock(current)) return updateBlock(path, current, block);
   if (!isShell(current)) {
     throw new AuthGuardError('HOOKS_BLOCKED', `${path} is tracked and no shell script.`, {
-      help: `Let it run \`sh node_modules/@auth-guard/cli/hooks/${event} "$@"\` first.`,
+      help: `Let it run \`sh ${packageFolder}/hooks/${event} "$@"\` first.`,
     });
   }
-  writeFileSync(path, withBlock(current, event), 'latin1');
+  writeFileSync(path, withBlock(current, block), 'latin1');
   return 'block-added';
 }
 
 function installAt(place: HookPlace, event: HookEvent, recorded: Recorded): HookAction {
+  const { packageFolder } = recorded;
   const path = join(place.folder, event);
   if (typeof place.owner === 'object') return place.owner.runs(event) ? 'unchanged' : 'advised';
-  return place.kind === 'file' ? installFile(path, shimScript(event, recorded)) : installBlock(path, event);
+  return place.kind === 'file' ? installFile(path, shimScript(event, recorded)) : installBlock(path, event, packageFolder);
 }
 
 /**
@@ -100,55 +91,45 @@ export async function installHooks(
   return { place, changes: events.map((event) => ({ event, path: join(place.folder, event), action: installAt(place, event, recorded) })) };
 }
 
+/** Under these names other programs keep the hook that they found. */
+const KEPT_BY_OTHERS = ['', '.legacy', '.old'];
+
 function removeFile(path: string): HookAction {
-  if (readScript(path)?.includes(SHIM_MARK) !== true) return 'absent';
-  rmSync(path);
-  if (!exists(path + PREVIOUS_SUFFIX)) return 'removed';
-  renameSync(path + PREVIOUS_SUFFIX, path);
+  const ours = KEPT_BY_OTHERS.map((suffix) => path + suffix).find((file) => readScript(file)?.includes(SHIM_MARK) === true);
+  if (ours === undefined) return 'absent';
+  rmSync(ours);
+  if (!standsAt(path + PREVIOUS_SUFFIX)) return 'removed';
+  renameSync(path + PREVIOUS_SUFFIX, ours);
   return 'restored';
 }
 
-function removeBlock(path: string, event: HookEvent): HookAction {
+function removeBlock(path: string): HookAction {
   const current = readScript(path);
   if (current === undefined || !hasBlock(current)) return 'absent';
-  if (current === `#!/bin/sh\n${blockFor(event)}`) {
-    rmSync(path);
+  const rest = withoutBlock(current);
+  if (rest === '#!/bin/sh\n') {
+    rmSync(path); // there was none before
     return 'removed';
   }
-  writeFileSync(path, withoutBlock(current), 'latin1');
+  writeFileSync(path, rest, 'latin1');
   return 'restored';
 }
 
-/** Takes the hooks out; what stood before is back byte for byte. What is not ours is left alone. */
-export async function uninstallHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookChange[]> {
-  const place = await findHookPlace(git);
-  return events.map((event) => {
-    const path = join(place.folder, event);
-    return { event, path, action: place.kind === 'block' ? removeBlock(path, event) : removeFile(path) };
+/** Every folder in which hooks of ours may stand, whatever has been set up since. */
+async function hookFolders(git: GitContext): Promise<readonly string[]> {
+  const place = await findHookPlace(git).catch((error: unknown) => {
+    if (isAuthGuardError(error) && error.code === 'HOOKS_BLOCKED') return undefined;
+    throw error;
   });
+  const top = await workTreeTop(git);
+  const folders = [place?.folder, join(await commonFolder(git), 'hooks'), top === undefined ? undefined : join(top, '.husky')];
+  return [...new Set(folders.filter((folder) => folder !== undefined))];
 }
 
-function stateOf(event: HookEvent, place: HookPlace): HookState['state'] {
-  const path = join(place.folder, event);
-  const script = readScript(path);
-  if (typeof place.owner === 'object') return place.owner.runs(event) ? (script === undefined ? 'not-generated' : 'ours') : 'not-managed';
-  if (script === undefined) return 'missing';
-  if (place.kind === 'block' ? !hasBlock(script) : !script.includes(SHIM_MARK)) return 'foreign';
-  if (!exists(join(place.runFolder, event))) return 'not-generated';
-  if (place.owner !== 'husky' && (lstatSync(path).mode & 0o111) === 0) return 'not-executable';
-  const recorded = /^recorded_cli='(?<path>.*)'$/m.exec(script)?.groups?.['path']?.replaceAll("'\\''", "'");
-  return recorded !== undefined && !existsSync(recorded) ? 'stale-path' : 'ours';
-}
-
-/** Says for each event whether the hook that git will really run is ours, here and in every linked work tree. */
-export async function checkHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookState[]> {
-  const states: HookState[] = [];
-  for (const folder of await linkedWorkTrees(git)) {
-    const place = await findHookPlace({ ...git, cwd: folder });
-    for (const event of events) {
-      const state = { event, path: join(place.folder, event), state: stateOf(event, place) };
-      if (!states.some((one) => one.path === state.path && one.state === state.state)) states.push(state);
-    }
-  }
-  return states;
+/** Takes the hooks out, wherever they stand; what stood before is back byte for byte. What is not ours is left alone. */
+export async function uninstallHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookChange[]> {
+  const paths = (await hookFolders(git)).flatMap((folder) => events.map((event) => ({ event, path: join(folder, event) })));
+  return paths.flatMap(({ event, path }) =>
+    [removeFile(path), removeBlock(path)].filter((action) => action !== 'absent').map((action) => ({ event, path, action })),
+  );
 }

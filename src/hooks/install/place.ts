@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
+import { configHookSupport } from '#git/config-hooks.ts';
 import type { GitContext } from '#git/git.ts';
 import { porcelain } from '#git/porcelain.ts';
 import { findManager, type HookManager } from '#hooks/install/managers.ts';
@@ -60,7 +61,11 @@ async function configuredPlace(
   const { scope, value } = configured;
   if (value === '') throw blocked('core.hooksPath is empty, so that git runs no hook at all', 'git config --unset core.hooksPath');
   if (scope === 'global' || scope === 'system') {
-    throw blocked(`core.hooksPath is set to ${value} by the ${scope} configuration, for every repository`, 'git config --local core.hooksPath .git/hooks');
+    const { supported } = await configHookSupport(git);
+    throw blocked(
+      `core.hooksPath is set to ${value} by the ${scope} configuration, for every repository`,
+      supported ? 'auth-guard init --config' : 'git config --local core.hooksPath "$(git rev-parse --path-format=absolute --git-common-dir)/hooks"',
+    );
   }
   if (top !== undefined && /(?:^|[\\/])\.husky(?:[\\/]_)?[\\/]?$/.test(value))
     return { kind: 'block', folder: join(top, '.husky'), runFolder: folder, owner: 'husky' };
@@ -71,5 +76,5 @@ async function configuredPlace(
 }
 
 function blocked(reason: string, command: string): AuthGuardError {
-  return new AuthGuardError('HOOKS_BLOCKED', `The hooks were not installed: ${reason}.`, { help: `Run \`${command}\` first, if that is what you want.` });
+  return new AuthGuardError('HOOKS_BLOCKED', `The hooks were not installed: ${reason}.`, { help: `If that is what you want, run:  ${command}` });
 }

@@ -14,36 +14,59 @@ export interface Recorded {
   readonly cliPath: string;
   /** The folder of the package that holds auth-guard.sh. */
   readonly hooksFolder: string;
+  /** The package as a project has it, from the repository's top: for scripts that are tracked. */
+  readonly packageFolder: string;
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The script that stands in git's hooks folder: the packaged one, with the paths of this installation. */
-export function shimScript(event: HookEvent, recorded: Recorded): string {
+/**
+ * The packaged script, with the paths of this installation.
+ *
+ * @param options.fromConfig It is run from git's configuration. Default false: it stands in git's hooks folder, and leaves the check to the configuration's.
+ */
+export function shimScript(event: HookEvent, recorded: Recorded, { fromConfig = false }: { readonly fromConfig?: boolean } = {}): string {
   const body = readFileSync(`${recorded.hooksFolder}/auth-guard.sh`, 'utf8');
   const head = ['#!/bin/sh', SHIM_MARK, `event=${event}`, `recorded_node=${quote(recorded.nodePath)}`, `recorded_cli=${quote(recorded.cliPath)}`];
-  return `${head.join('\n')}\n${body}`;
+  return `${[...head, ...(fromConfig ? ['from_config=1'] : [])].join('\n')}\n${body}`;
+}
+
+/** The program that a script was written for; `undefined` where it names none. */
+export function recordedCli(script: string): string | undefined {
+  return /^recorded_cli='(?<path>.*)'$/m.exec(script)?.groups?.['path']?.replaceAll("'\\''", "'");
 }
 
 /** What git writes to these hooks is needed by whatever stands behind the block too. */
 const READS_INPUT: ReadonlySet<HookEvent> = new Set(['pre-push', 'pre-receive']);
 
-function commandFor(event: HookEvent): string {
-  const command = `sh node_modules/@auth-guard/cli/hooks/${event} "$@"`;
-  if (!READS_INPUT.has(event)) return `${command} || exit 1`;
+function callLines(event: HookEvent): readonly string[] {
+  if (!READS_INPUT.has(event)) return ['  sh "$auth_guard" "$@" || exit 1'];
   return [
-    'auth_guard_input=$(mktemp) && cat >"$auth_guard_input" || exit 1',
-    `${command} <"$auth_guard_input" || { rm -f "$auth_guard_input"; exit 1; }`,
-    'exec <"$auth_guard_input"',
-    'rm -f "$auth_guard_input"',
-  ].join('\n');
+    '  auth_guard_input=$(mktemp) && cat >"$auth_guard_input" || exit 1',
+    '  sh "$auth_guard" "$@" <"$auth_guard_input" || { rm -f "$auth_guard_input"; exit 1; }',
+    '  exec <"$auth_guard_input"',
+    '  rm -f "$auth_guard_input"',
+  ];
 }
 
-/** The block for a script that is tracked: no path of this machine. It comes first, before anything reads the standard input. */
-export function blockFor(event: HookEvent): string {
-  return `${BLOCK_START}\n${commandFor(event)}\n${BLOCK_END}\n`;
+/**
+ * The block for a script that is tracked: no path of this machine. It comes first, before anything reads the standard input.
+ *
+ * @param packageFolder The package, from the repository's top.
+ */
+export function blockFor(event: HookEvent, packageFolder: string): string {
+  const lines = [
+    `auth_guard=${packageFolder}/hooks/${event}`,
+    'if [ -f "$auth_guard" ]; then',
+    ...callLines(event),
+    'elif [ "${AUTH_GUARD_SKIP:-}" != 1 ]; then',
+    `  echo "auth-guard: ${event} was refused because ${packageFolder} is not installed. help: npm ci, or AUTH_GUARD_SKIP=1 for this once." >&2`,
+    '  exit 1',
+    'fi',
+  ];
+  return [BLOCK_START, ...lines, BLOCK_END, ''].join('\n');
 }
 
 export function hasBlock(script: string): boolean {
@@ -54,8 +77,8 @@ export function withoutBlock(script: string): string {
   return script.replace(BLOCK, '');
 }
 
-/** Puts the block behind the first line when that names an interpreter. */
-export function withBlock(script: string, event: HookEvent): string {
+/** Puts a block behind the first line when that names an interpreter. */
+export function withBlock(script: string, block: string): string {
   const firstLine = /^#![^\n]*\n/.exec(script)?.[0] ?? '';
-  return firstLine + blockFor(event) + script.slice(firstLine.length);
+  return firstLine + block + script.slice(firstLine.length);
 }
