@@ -9,6 +9,14 @@ export const ERROR_CODES = {
   OUTPUT_FAILED: 'the report could not be written where it was asked for',
   PURGE_REFUSED: 'the history was not rewritten',
   HOOKS_BLOCKED: 'the hooks cannot be installed beside what stands',
+  GH_NOT_FOUND: 'the GitHub CLI `gh` is not on PATH',
+  GH_NO_LOGIN: 'gh has no login for the host, or GitHub does not accept it',
+  NO_GITHUB_REPOSITORY: 'no remote, or more than one, leads to a repository on GitHub',
+  GITHUB_FORBIDDEN: 'GitHub does not let the login see or do this',
+  GITHUB_NOT_FOUND: 'GitHub knows no such repository, environment, workflow or run, or does not show it',
+  GITHUB_RATE_LIMITED: 'the rate limit of GitHub is used up',
+  GITHUB_UNREACHABLE: 'GitHub gave no answer, or none in time',
+  GITHUB_FAILED: 'gh or GitHub ended with an error',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

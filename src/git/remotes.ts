@@ -1,14 +1,24 @@
 import { type GitContext, runGit } from '#git/git.ts';
 
-/** Names of the remotes that a URL leads to, as `git push URL` would see it: with `pushurl` and `insteadOf` applied. */
-export async function remotesAt(context: GitContext, url: string): Promise<readonly string[]> {
+/** A remote and every address that fetching from it and pushing to it may use: with `pushurl` and `insteadOf` applied. */
+export interface Remote {
+  readonly name: string;
+  readonly urls: readonly string[];
+}
+
+/** The remotes in the order of the settings. */
+export async function remotes(context: GitContext): Promise<readonly Remote[]> {
   const { stdout } = await runGit(context, ['remote'], { allowFailure: true });
   const names = stdout
     .toString('utf8')
     .split('\n')
     .filter((name) => name !== '');
-  const leads = await Promise.all(names.map(async (name) => ({ name, urls: await urlsOf(context, name) })));
-  return leads.filter(({ urls }) => urls.includes(url)).map(({ name }) => name);
+  return Promise.all(names.map(async (name) => ({ name, urls: (await urlsOf(context, name)).filter((url) => url !== '') })));
+}
+
+/** Names of the remotes that a URL leads to, as `git push URL` would see it. */
+export async function remotesAt(context: GitContext, url: string): Promise<readonly string[]> {
+  return (await remotes(context)).filter(({ urls }) => urls.includes(url)).map(({ name }) => name);
 }
 
 async function urlsOf(context: GitContext, name: string): Promise<readonly string[]> {

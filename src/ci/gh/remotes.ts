@@ -1,0 +1,81 @@
+import { type RepositoryName, repositoryText } from '#ci/gh/github.ts';
+import { AuthGuardError } from '#errors.ts';
+import type { Remote } from '#git/remotes.ts';
+
+const SCP_LIKE = /^(?:[^@/:]+@)?(?<host>[A-Za-z0-9.-]+):(?!\/\/)(?<path>.+)$/;
+const OWNER = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+const NAME = /^[A-Za-z0-9._-]+$/;
+
+/** Hosts of repositories that `gh` will never know. */
+const ELSEWHERE = /(?:^|\.)(?:gitlab\.com|bitbucket\.org|huggingface\.co|hf\.co|codeberg\.org|dev\.azure\.com|visualstudio\.com|sr\.ht)$/i;
+
+function parts(url: string): { host: string; path: string } | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
+    if (!URL.canParse(url)) return undefined;
+    const { protocol, hostname, host, pathname } = new URL(url);
+    if (!/^(?:https?|ssh|git|git\+ssh):$/.test(protocol)) return undefined;
+    return { host: /^https?:$/.test(protocol) ? host : hostname, path: pathname };
+  }
+  const groups = SCP_LIKE.exec(url)?.groups;
+  return groups === undefined ? undefined : { host: groups['host'] ?? '', path: groups['path'] ?? '' };
+}
+
+/**
+ * The repository that a remote's URL leads to; `undefined` for one that is on no GitHub: a folder, or another host that is known.
+ *
+ * @see https://git-scm.com/docs/git-clone#_git_urls
+ * @see https://docs.github.com/authentication/troubleshooting-ssh/using-ssh-over-the-https-port (`ssh.github.com`)
+ */
+export function repositoryAt(url: string): RepositoryName | undefined {
+  const found = parts(url);
+  const [owner, name, ...more] = (found?.path ?? '')
+    .replace(/^\/+/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split('/');
+  if (found === undefined || owner === undefined || name === undefined || more.length > 0) return undefined;
+  const host = found.host.toLowerCase().replace(/^(?:ssh|www)\.github\.com$/, 'github.com');
+  if (!host.includes('.') || ELSEWHERE.test(host) || !OWNER.test(owner) || !NAME.test(name)) return undefined;
+  return { host, owner, name };
+}
+
+/**
+ * Reads `[HOST/]OWNER/NAME`.
+ *
+ * @throws {AuthGuardError} `USAGE`.
+ */
+export function parseRepository(text: string, defaultHost = 'github.com'): RepositoryName {
+  const [name = '', owner = '', host = defaultHost, ...more] = text.split('/').reverse();
+  if (more.length === 0 && OWNER.test(owner) && NAME.test(name) && /^[A-Za-z0-9.-]+(?::\d+)?$/.test(host)) return { host: host.toLowerCase(), owner, name };
+  throw new AuthGuardError('USAGE', `"${text}" names no repository.`, { help: 'Write OWNER/NAME, or HOST/OWNER/NAME for a GitHub Enterprise server.' });
+}
+
+function sameRepository(a: RepositoryName, b: RepositoryName): boolean {
+  return a.host === b.host && a.owner.toLowerCase() === b.owner.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
+}
+
+/**
+ * The one repository that the remotes lead to. `gh` would choose among several by a rule of its own; this does not choose.
+ *
+ * @throws {AuthGuardError} `NO_GITHUB_REPOSITORY` when there is none, or more than one.
+ */
+export function repositoryOf(remotes: readonly Remote[]): RepositoryName {
+  const found = remotes.flatMap(({ name, urls }) =>
+    urls.flatMap((url) => {
+      const repository = repositoryAt(url);
+      return repository === undefined ? [] : [{ remote: name, repository }];
+    }),
+  );
+  const [first] = found;
+  if (first === undefined) {
+    const why = remotes.length === 0 ? 'This repository has no remote' : 'No remote of this repository leads to GitHub';
+    throw new AuthGuardError('NO_GITHUB_REPOSITORY', `${why}, so its secrets could not be looked up.`, {
+      help: 'Name the repository:  --repo OWNER/NAME   (or add it:  git remote add origin https://github.com/OWNER/NAME)',
+    });
+  }
+  if (found.every(({ repository }) => sameRepository(repository, first.repository))) return first.repository;
+  const list = [...new Set(found.map(({ remote, repository }) => `${remote} = ${repositoryText(repository)}`))].join(', ');
+  throw new AuthGuardError('NO_GITHUB_REPOSITORY', `The remotes lead to different repositories (${list}), and which one is meant is not guessed.`, {
+    help: `Name it:  --repo ${repositoryText(first.repository)}`,
+  });
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parseRepository, repositoryAt, repositoryOf } from '#ci/gh/remotes.ts';
+
+const ACME = { host: 'github.com', owner: 'acme', name: 'model' };
+
+it.each([
+  'https://github.com/acme/model',
+  'https://github.com/acme/model.git',
+  'https://github.com/acme/model/',
+  'https://user:x@github.com/acme/model.git',
+  'git@github.com:acme/model.git',
+  'github.com:acme/model',
+  'ssh://git@github.com/acme/model.git',
+  'ssh://git@ssh.github.com:443/acme/model.git',
+  'git://github.com/acme/model',
+])('finds acme/model at %s', (url) => {
+  expect(repositoryAt(url)).toEqual(ACME);
+});
+
+it.each([
+  '/srv/git/model.git',
+  '../model',
+  'file:///srv/acme/model',
+  'https://gitlab.com/acme/model',
+  'git@hf.co:acme/model',
+  'https://huggingface.co/acme/model',
+  'https://github.com/acme',
+  'https://github.com/a/b/c',
+  'https://github.com/acme/mo del',
+  'ext::sh -c x',
+])('finds no repository of GitHub at %s', (url) => {
+  expect(repositoryAt(url)).toBeUndefined();
+});
+
+it('keeps the port of an Enterprise server that is reached by https', () => {
+  expect(repositoryAt('https://ghe.example.test:8443/acme/model.git')).toEqual({ ...ACME, host: 'ghe.example.test:8443' });
+  expect(repositoryAt('ssh://git@ghe.example.test:2222/acme/model.git')).toEqual({ ...ACME, host: 'ghe.example.test' });
+});
+
+it('takes remotes that lead to one repository for one, and does not choose between two', () => {
+  const origin = { name: 'origin', urls: ['git@github.com:acme/model.git'] };
+  expect(
+    repositoryOf([origin, { name: 'https', urls: ['https://github.com/ACME/model'] }, { name: 'hub', urls: ['https://huggingface.co/acme/model'] }]),
+  ).toEqual(ACME);
+  expect(() => repositoryOf([origin, { name: 'upstream', urls: ['https://github.com/big/model'] }])).toThrow(/origin = acme\/model, upstream = big\/model/);
+  expect(() => repositoryOf([])).toThrow(/has no remote/);
+  expect(() => repositoryOf([{ name: 'hub', urls: ['https://huggingface.co/acme/model'] }])).toThrow(/No remote of this repository leads to GitHub/);
+});
+
+it('never takes a URL for a repository whose name gh could read as something else', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (url, tail) => {
+      const found = repositoryAt(url + tail);
+      expect(found === undefined || (/^[\w-]+$/.test(found.owner) && /^[\w.-]+$/.test(found.name) && !found.owner.startsWith('-'))).toBe(true);
+    }),
+  );
+});
+
+it('reads the name of a repository, and refuses what is none', () => {
+  expect(parseRepository('acme/model')).toEqual(ACME);
+  expect(parseRepository('ghe.example.test/acme/model').host).toBe('ghe.example.test');
+  for (const odd of ['', 'acme', '--hostname/x', 'a/b/c/d', 'acme/mo del']) expect(() => parseRepository(odd)).toThrow(/names no repository/);
+});
