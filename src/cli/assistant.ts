@@ -6,7 +6,7 @@ import type { ScanReport } from '#scan/report.ts';
 import type { Assistant } from '#scan/scan-paths.ts';
 
 /** A second thread for large trees; `undefined` where there is one core. More gain nothing: the disk's cache is the limit then. */
-export function assistantFor(programFolder: string, job: Pick<WorkerJob, 'cwd' | 'ruleIds' | 'maxSizeBytes'>): Assistant | undefined {
+export function assistantFor(programFolder: string, job: Omit<WorkerJob, 'files' | 'queue'>): Assistant | undefined {
   if (availableParallelism() < 2) return undefined;
   return (files, queue) =>
     new Promise<ScanReport>((resolve, reject) => {

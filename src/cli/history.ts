@@ -1,4 +1,4 @@
-import { detectorsFor } from '#cli/scan-setup.ts';
+import { detectorsFor, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext, Walk } from '#git/git.ts';
 import { submodules } from '#git/submodules.ts';
@@ -27,10 +27,16 @@ function walkFor({ reachable, range, since, branch }: HistoryOptions): Walk | un
 /** Scans the history that the flags name; with `--recurse-submodules` that of each submodule too. */
 export async function lookAtHistory(
   options: HistoryOptions,
-  scan: { readonly git: GitContext; readonly maxSizeBytes: number | undefined; readonly collector: Collector; readonly signal: AbortSignal },
+  scan: {
+    readonly git: GitContext;
+    readonly maxSizeBytes: number | undefined;
+    readonly collector: Collector;
+    readonly signal: AbortSignal;
+    readonly config: RuleSettings;
+  },
 ): Promise<void> {
   const walk = walkFor(options);
-  const detectors = detectorsFor(options.rules);
+  const detectors = detectorsFor(options.rules, scan.config);
   const lookAt = async (git: GitContext, prefix: string): Promise<void> => {
     await scanHistory({ ...scan, git, walk, detectors, useCache: options.cache, prefix });
     for (const { path, folder } of await submodules(git)) {

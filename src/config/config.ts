@@ -1,15 +1,28 @@
-import type micromatch from 'micromatch';
+import type { ForeignTool } from '#detect/foreign-tools.ts';
+import type { Rule, Severity } from '#detect/rule.ts';
 
 /** The settings' file at a repository's top. */
 export const CONFIG_FILE = '.auth-guard.yaml';
 
-/** Findings that the settings allow, with the reason that every report repeats. */
+/** The settings of a server, in the folder of a bare repository. */
+export const SERVER_CONFIG_FILE = 'auth-guard.yaml';
+
+/** Accepted findings, at a repository's top. One a line, sorted, so that a change of one changes one line, and git merges the rest. */
+export const BASELINE_FILE = '.auth-guard-baseline.jsonl';
+
+/** Findings that the settings allow, with the reason that every report repeats. What it names must all hold. */
 export interface AllowEntry {
-  /** Glob patterns of micromatch, relative to the repository's top. */
+  /** Glob patterns of micromatch, relative to the repository's top; every path when empty. */
   readonly paths: readonly string[];
   /** Rules that are allowed there; every rule when empty. */
   readonly rules: readonly string[];
+  /** RE2 patterns of which the secret matches one; every secret when empty. */
+  readonly patterns: readonly string[];
+  readonly fingerprints: readonly string[];
+  readonly secretSha256: readonly string[];
   readonly reason: string;
+  /** The last day on which it counts, as YYYY-MM-DD. */
+  readonly expires?: string | undefined;
 }
 
 /** Settings as the rest of the program sees them: complete and frozen. */
@@ -17,26 +30,58 @@ export interface Config {
   /** Files and blobs above this many bytes are skipped, and said to be; `undefined` reads everything. */
   readonly maxSizeBytes: number | undefined;
   readonly allow: readonly AllowEntry[];
-  /** The entry that allows a rule at a path, if any. */
-  allowance(ruleId: string, path: string): AllowEntry | undefined;
+  readonly ownRules: readonly Rule[];
+  /** Rules and habits that are off, each with the reason. */
+  readonly off: Readonly<Record<string, string>>;
+  readonly severity: Readonly<Record<string, Severity>>;
+  readonly honour: readonly ForeignTool[];
+  /** Whether `auth-guard:allow` marks count. */
+  readonly marks: boolean;
+  readonly habits: { readonly preCommit: boolean };
+  /** On a server: whether the settings that the repository itself holds count too. */
+  readonly trustRepository: boolean;
+  /** What the settings were read from; another thread reads it again. */
+  readonly text: string | undefined;
+  /** Whether a path matches one of some globs. */
+  readonly pathMatches: (path: string, globs: readonly string[]) => boolean;
+  /** Whether a secret matches a pattern of an `allow` entry. */
+  readonly secretMatches: (value: string, pattern: string) => boolean;
 }
 
-export interface Settings {
-  readonly maxSizeBytes?: number | undefined;
-  readonly allow?: readonly AllowEntry[];
+const DEFAULTS: Config = Object.freeze({
+  maxSizeBytes: undefined,
+  allow: [],
+  ownRules: [],
+  off: {},
+  severity: {},
+  honour: [],
+  marks: true,
+  habits: { preCommit: false },
+  trustRepository: false,
+  text: undefined,
+  pathMatches: () => false,
+  secretMatches: () => false,
+});
+
+/** Completes settings with their defaults: the only place that has any. */
+export function createConfig(settings: Partial<Config> = {}): Config {
+  return Object.freeze({ ...DEFAULTS, ...settings });
 }
 
-/**
- * Completes settings with their defaults: the only place that has any.
- *
- * @param match Path matcher; needed only where `allow` has entries, so that a scan without them does not load it.
- */
-export function createConfig(settings: Settings = {}, match?: typeof micromatch.isMatch): Config {
-  const allow = settings.allow ?? [];
-  return Object.freeze({
-    maxSizeBytes: settings.maxSizeBytes,
-    allow,
-    allowance: (ruleId: string, path: string) =>
-      allow.find((entry) => (entry.rules.length === 0 || entry.rules.includes(ruleId)) && match?.(path, [...entry.paths], { dot: true }) === true),
+/** Two sets of settings that both count; where they contradict one another, the first. */
+export function mergeConfigs(first: Config, second: Config): Config {
+  const own = new Set(first.ownRules.map((rule) => rule.id));
+  return createConfig({
+    ...second,
+    ...first,
+    maxSizeBytes: first.maxSizeBytes ?? second.maxSizeBytes,
+    allow: [...first.allow, ...second.allow],
+    ownRules: [...first.ownRules, ...second.ownRules.filter((rule) => !own.has(rule.id))],
+    off: { ...second.off, ...first.off },
+    severity: { ...second.severity, ...first.severity },
+    honour: [...new Set([...first.honour, ...second.honour])],
+    marks: first.marks && second.marks,
+    pathMatches: (path, globs) => first.pathMatches(path, globs) || second.pathMatches(path, globs),
+    secretMatches: (value, pattern) => first.secretMatches(value, pattern) || second.secretMatches(value, pattern),
   });
 }

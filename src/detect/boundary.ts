@@ -14,7 +14,7 @@ const ESCAPE_END =
  */
 export function leftBoundaryHolds(left: string, kind: Rule['left']): boolean {
   const before = left.at(-1);
-  if (before === undefined) return true;
+  if (kind === 'any' || before === undefined) return true;
   const inWord = kind === 'strict' ? /[A-Za-z0-9_-]/ : /[A-Za-z0-9]/;
   return !inWord.test(before) || ESCAPE_END.test(left);
 }

@@ -1,11 +1,11 @@
 import { leftBoundaryHolds } from '#detect/boundary.ts';
-import { findInlineAllow } from '#detect/inline-allow.ts';
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
+import { type Marks, markOn, mayBeMarked, OWN_MARKS } from '#detect/marks.ts';
 import type { InlineAllow, Match } from '#detect/match.ts';
 import { columnAfter, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
-import type { Rule } from '#detect/rule.ts';
+import type { Rule, RuleSearch } from '#detect/rule.ts';
 import { Secret } from '#detect/secret.ts';
 
 /** Characters to the left of a literal that may decide whether a token can start there. */
@@ -14,7 +14,8 @@ const BOUNDARY_CHARACTERS = 24;
 /** Bytes of a line around a match that an excerpt is made of, on each side. */
 const EXCERPT_BYTES = 1024;
 
-const ALLOW_MARK = 'auth-guard:allow';
+/** A match overlaps none but the last few. */
+const NEIGHBOURS = 16;
 
 const NONE: readonly Match[] = Object.freeze([]);
 
@@ -53,12 +54,28 @@ function probeOf({ rule, literal }: Binding): Probe {
   return { literal, ignoreCase: rule.ignoreCase, alphabet: rule.alphabet, minRun: rule.minRun, maxGap: rule.maxGap };
 }
 
+/** Where the content's byte behind a match lies. */
+function endOf({ offset, secret, layers }: Match): number {
+  return offset + secret.length * (layers.includes('utf-16') ? 2 : 1);
+}
+
+/** The bytes around a match on its line, and where in memory the line starts. */
+interface MarkedLine {
+  readonly before: Buffer;
+  readonly after: Buffer;
+  readonly start: number | undefined;
+  readonly wide: boolean;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
 class StreamDetector implements Detector {
   readonly rules: readonly Rule[];
   readonly mask: (text: string) => string;
   readonly #kernel: Kernel;
   readonly #input: Buffer;
   readonly #bindings: readonly Binding[];
+  readonly #marks: Marks;
   readonly #patterns: ReadonlyMap<Rule, RegExp>;
   /** Bytes that must lie behind a candidate before it is judged. */
   readonly #lookahead: number;
@@ -76,14 +93,15 @@ class StreamDetector implements Detector {
   #judgedTo = 0;
   #matches: Match[] = [];
 
-  constructor(rules: readonly Rule[], capacity: number | undefined) {
+  constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS }: DetectorOptions) {
     this.rules = rules;
+    this.#marks = marks;
     this.mask = createMask(rules);
     this.#bindings = bindingsOf(rules);
     this.#kernel = createKernel(this.#bindings.map(probeOf), capacity === undefined ? {} : { capacity });
     const { input } = this.#kernel;
     this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-    this.#patterns = new Map(rules.map((rule) => [rule, new RegExp(rule.pattern.source, 'y')]));
+    this.#patterns = new Map(rules.filter((rule) => rule.search === undefined).map((rule) => [rule, new RegExp(rule.pattern.source, 'y')]));
     this.#lookahead = Math.max(RIGHT_CONTEXT_BYTES, 2 * Math.max(0, ...rules.map((rule) => rule.maxLength)) + 2);
   }
 
@@ -122,7 +140,7 @@ class StreamDetector implements Detector {
     this.#judgedTo = 0;
     if (matches.length === 0) return NONE; // not the array that the next content's matches go to
     this.#matches = [];
-    return matches;
+    return this.rules.some((rule) => rule.search !== undefined) ? matches.sort((a, b) => a.offset - b.offset) : matches;
   }
 
   /** Judges what is complete in memory, then keeps the context that the rest needs and frees the room before it. */
@@ -139,8 +157,11 @@ class StreamDetector implements Detector {
     this.#filled -= dropped;
   }
 
+  /** A match of a user's rule may lie before the last one: then feeds are taken back. */
   #countTo(offset: number): void {
-    this.#feeds += this.#kernel.countLineFeeds(this.#countedTo, offset);
+    const isBack = offset < this.#countedTo;
+    const feeds = this.#kernel.countLineFeeds(Math.min(offset, this.#countedTo), Math.max(offset, this.#countedTo));
+    this.#feeds += isBack ? -feeds : feeds;
     this.#countedTo = offset;
   }
 
@@ -156,14 +177,19 @@ class StreamDetector implements Detector {
     this.#judgedTo = this.#base + end;
   }
 
-  /** A token may hold another rule's literal: what starts inside an earlier match is part of it. */
+  /**
+   * A token may hold another rule's literal: what overlaps an earlier match is part of it. A built-in rule knows more of a token than a user's rule
+   * around it, and replaces that.
+   */
   #add(match: Match): void {
-    const last = this.#matches.at(-1);
-    const lastEnd = last === undefined ? 0 : last.offset + last.secret.length * (last.layers.includes('utf-16') ? 2 : 1);
-    if (match.offset >= lastEnd) this.#matches.push(match);
+    const overlapping = this.#matches.slice(-NEIGHBOURS).filter((one) => match.offset < endOf(one) && one.offset < endOf(match));
+    if (match.rule.search !== undefined ? overlapping.length > 0 : overlapping.some((one) => one.rule.search === undefined)) return;
+    if (overlapping.length > 0) this.#matches = this.#matches.filter((one) => !overlapping.includes(one));
+    this.#matches.push(match);
   }
 
   #judge({ rule }: Binding, at: number, wide: boolean): Match | undefined {
+    if (rule.search !== undefined) return this.#judgeAround(rule, rule.search, { at, wide });
     const step = wide ? 2 : 1;
     const left = this.#text(at - BOUNDARY_CHARACTERS * step, at, step);
     if (!leftBoundaryHolds(left, rule.left)) return undefined;
@@ -173,6 +199,17 @@ class StreamDetector implements Detector {
     const value = found?.groups?.['secret'] ?? found?.[0];
     if (value === undefined || !judge(rule, value).likely) return undefined;
     return this.#describe(rule, value, at, wide);
+  }
+
+  #judgeAround(rule: Rule, search: RuleSearch, { at, wide }: { readonly at: number; readonly wide: boolean }): Match | undefined {
+    const step = wide ? 2 : 1;
+    const characters = Math.min(search.reach + BOUNDARY_CHARACTERS, Math.floor(at / step));
+    const from = at - characters * step;
+    const text = this.#text(from, at + (rule.maxLength + 1) * step, step);
+    const found = search.find(text, characters);
+    if (found === undefined) return undefined;
+    if (!leftBoundaryHolds(text.slice(Math.max(0, found.matchAt - BOUNDARY_CHARACTERS), found.matchAt), rule.left)) return undefined;
+    return this.#describe(rule, found.value, from + found.at * step, wide);
   }
 
   /** Latin-1 text of a range; every second byte where the text is UTF-16. */
@@ -204,7 +241,7 @@ class StreamDetector implements Detector {
       layers: wide ? ['utf-16'] : [],
       ...this.#placeOf(at, start, wide),
       excerpt: excerptOf(parts, secret.redacted, this.mask),
-      allow: this.#allowOn(this.#input.subarray(start ?? Math.max(0, at - LEFT_CONTEXT_BYTES), at), restOfLine, { ruleId: rule.id, wide }),
+      allow: this.#allowOn(rule, { before: this.#input.subarray(start ?? Math.max(0, at - LEFT_CONTEXT_BYTES), at), after: restOfLine, start, wide }),
     };
   }
 
@@ -224,21 +261,23 @@ class StreamDetector implements Detector {
     return { line, column: this.#base + at - lineStart + 1, columnUnit: 'bytes' };
   }
 
-  #allowOn(before: Buffer, after: Buffer, match: { readonly ruleId: string; readonly wide: boolean }): InlineAllow | undefined {
-    for (const part of [after, before]) {
-      const text = match.wide ? Buffer.from(part.filter((byte) => byte !== 0)) : part;
-      const mark = text.includes(ALLOW_MARK) ? findInlineAllow(text.toString('utf8'), match.ruleId) : undefined;
-      if (mark !== undefined) return mark;
-    }
-    return undefined;
+  #allowOn(rule: Rule, { before, after, start, wide }: MarkedLine): InlineAllow | undefined {
+    const feed = start === undefined || start < 2 ? -1 : this.#input.lastIndexOf(LINE_FEED, start - 2);
+    const lineBefore = start === undefined || start === 0 ? NO_BYTES : this.#input.subarray(Math.max(feed + 1, start - EXCERPT_BYTES), start);
+    const text = (part: Buffer): string =>
+      wide ? Buffer.from(part.filter((byte) => byte !== 0)).toString('utf8') : mayBeMarked(part) ? part.toString('utf8') : '';
+    return markOn({ before: text(before), after: text(after), lineBefore: text(lineBefore) }, rule, this.#marks);
   }
 }
 
-/**
- * Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window.
- *
- * @param options.capacity Bytes of content in memory at a time; default 1 MiB. Larger contents are read in pieces of it.
- */
-export function createDetector(rules: readonly Rule[], options: { readonly capacity?: number } = {}): Detector {
-  return new StreamDetector(rules, options.capacity);
+export interface DetectorOptions {
+  /** Bytes of content in memory at a time; default 1 MiB. Larger contents are read in pieces of it. */
+  readonly capacity?: number;
+  /** Marks that allow a match; `auth-guard:allow` alone by default. */
+  readonly marks?: Marks;
+}
+
+/** Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window. */
+export function createDetector(rules: readonly Rule[], options: DetectorOptions = {}): Detector {
+  return new StreamDetector(rules, options);
 }

@@ -9,7 +9,7 @@ export function findInlineAllow(line: string, ruleId: string): InlineAllow | und
     const named = mark.groups?.['rule'];
     if (named !== undefined && named !== ruleId) continue;
     const reason = (mark.groups?.['reason'] ?? '').replace(/(?:\*\/|-->|"|\\n).*$/, '').trim();
-    return { ruleId: named, reason };
+    return { by: 'inline', ruleId: named, reason };
   }
   return undefined;
 }

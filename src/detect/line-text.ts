@@ -25,10 +25,10 @@ function escapeForPattern(literal: string): string {
  * It asks for less than the rules do (a literal and six characters), so that neighbours and cut-off tokens are masked as well.
  */
 export function createMask(rules: readonly Rule[]): (text: string) => string {
-  const literals = [...new Set(rules.flatMap((rule) => rule.literals))].sort((a, b) => b.length - a.length);
-  if (literals.length === 0) return (text) => text;
-  const pattern = new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
-  return (text) => text.replace(pattern, '$1…');
+  const literals = [...new Set(rules.flatMap((rule) => (rule.search === undefined ? rule.literals : [])))].sort((a, b) => b.length - a.length);
+  const pattern = literals.length === 0 ? undefined : new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
+  const masks = rules.flatMap((rule) => rule.search?.mask ?? []);
+  return (text) => masks.reduce((masked, mask) => mask(masked), pattern === undefined ? text : text.replace(pattern, '$1…'));
 }
 
 function textOf(bytes: Buffer, wide: boolean): string {

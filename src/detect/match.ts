@@ -1,3 +1,4 @@
+import type { ForeignTool } from '#detect/foreign-tools.ts';
 import type { Place } from '#detect/place.ts';
 import type { Rule } from '#detect/rule.ts';
 import type { Secret } from '#detect/secret.ts';
@@ -16,8 +17,10 @@ export interface Match extends Place {
   readonly allow: InlineAllow | undefined;
 }
 
-/** An `auth-guard:allow` mark. */
+/** A mark beside a match. */
 export interface InlineAllow {
+  /** `inline` for `auth-guard:allow`; otherwise the tool whose mark it is. */
+  readonly by: 'inline' | ForeignTool;
   /** The rule that the mark names; every rule when it names none. */
   readonly ruleId: string | undefined;
   readonly reason: string;

@@ -14,6 +14,25 @@ export interface SampleShape {
   readonly length: number;
 }
 
+/** A secret in a text, and where the match around it starts. Offsets in characters. */
+export interface Found {
+  readonly value: string;
+  readonly at: number;
+  readonly matchAt: number;
+}
+
+/** A pattern whose literal may stand anywhere in a match. */
+export interface RuleSearch {
+  /** Characters before the literal that a match may start at. */
+  readonly reach: number;
+  /** Changes with whatever decides what is found, beyond the rule's own fields. */
+  readonly identity: string;
+  /** The match that covers a place of a text: the place of a literal. */
+  readonly find: (text: string, at: number) => Found | undefined;
+  /** Replaces what it would find. */
+  readonly mask: (text: string) => string;
+}
+
 /**
  * One kind of secret, as data. The id is the file's name and the anchor in the docs.
  *
@@ -33,7 +52,9 @@ export interface Rule {
   /** The literals stand in any mixture of ASCII cases; default false. The pattern says by itself what it ignores. */
   readonly ignoreCase?: boolean;
   /** Starts with a literal; a named group `secret` holds the token. Runs on Latin-1 text that starts at the literal. */
-  readonly pattern: RegExp;
+  readonly pattern: RegExp | { readonly source: string };
+  /** How the pattern of a user's rule runs, instead of as a RegExp: anywhere around its literal, in linear time. */
+  readonly search?: RuleSearch;
   /** Characters of `alphabet` that must follow the literal one after another; the kernel drops what has fewer. 0 asks for none. */
   readonly minRun: number;
   /** Bytes that may lie between the literal and that run, for a secret behind a keyword; default 0. */
@@ -41,9 +62,9 @@ export interface Rule {
   readonly alphabet: Alphabet;
   /**
    * What may stand to the left. `escape-aware`: no letter or digit, unless it ends an escape (`\n`, `%3D`, `\u003d`, a colour code).
-   * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those).
+   * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those). `any`: what the pattern says.
    */
-  readonly left: 'escape-aware' | 'strict';
+  readonly left: 'escape-aware' | 'strict' | 'any';
   /** Shannon entropy of the body below which a match is a placeholder. Bits per character. */
   readonly minEntropyBits: number;
   /** The longest text, in bytes, that the pattern may need after the literal's start. */

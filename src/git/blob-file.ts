@@ -1,16 +1,33 @@
 import { type GitContext, runGit } from '#git/git.ts';
 
-async function blobText(context: GitContext, name: string): Promise<string | undefined> {
-  const { stdout, exitCode } = await runGit(context, ['cat-file', 'blob', name], { allowFailure: true });
-  return exitCode === 0 ? stdout.toString('utf8') : undefined;
+const LINE_FEED = 0x0a;
+
+/** Takes `<oid> blob <size>\n<content>\n` and `<name> missing\n` apart. */
+function parseBatch(stdout: Buffer, names: readonly string[]): readonly (string | undefined)[] {
+  let at = 0;
+  return names.map(() => {
+    const end = stdout.indexOf(LINE_FEED, at);
+    const size = /^[0-9a-f]+ (?<type>\w+) (?<size>\d+)$/.exec(stdout.toString('latin1', at, end))?.groups;
+    at = end + 1;
+    if (size === undefined) return undefined;
+    const start = at;
+    at += Number(size['size']) + 1;
+    return size['type'] === 'blob' ? stdout.toString('utf8', start, at - 1) : undefined;
+  });
 }
 
-/** The text of a file as the index holds it; `undefined` when it holds none. */
-export function stagedFile(context: GitContext, path: string): Promise<string | undefined> {
-  return blobText(context, `:./${path}`);
-}
-
-/** The text of a file at the top of HEAD's tree; `undefined` when it holds none. */
-export function committedFile(context: GitContext, path: string): Promise<string | undefined> {
-  return blobText(context, `HEAD:${path}`);
+/**
+ * The texts of files at a repository's top, as the index or the tree of HEAD holds them; `undefined` for what it does not hold.
+ *
+ * One git for all of them, because it is asked at every commit.
+ *
+ * @see https://git-scm.com/docs/git-cat-file#_batch_output
+ */
+export async function filesIn(context: GitContext, where: 'index' | 'HEAD', names: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const prefix = where === 'index' ? ':' : 'HEAD:';
+  const { stdout, exitCode } = await runGit(context, ['cat-file', '--batch'], {
+    input: names.map((name) => `${prefix}${name}\n`).join(''),
+    allowFailure: true,
+  });
+  return exitCode === 0 ? parseBatch(stdout, names) : names.map(() => undefined);
 }

@@ -49,6 +49,21 @@ function verdictText(report: ScanReport, paint: Paint): string {
 
 const NOUNS: Readonly<Record<ScanSource, string>> = { files: 'file', staged: 'file', stdin: 'stream', message: 'message', history: 'object', push: 'object' };
 
+const ALLOWED_BY: Readonly<Record<string, string>> = { inline: 'by marks', settings: 'by settings' };
+
+/** What was found and does not count, by kind, and what was not looked for. */
+function suppressedParts({ allowed, summary, settings }: ScanReport): readonly string[] {
+  const kinds = [...new Set(allowed.map(({ by }) => by))];
+  const byKind = kinds.map((kind) => `${allowed.filter(({ by }) => by === kind).length} ${ALLOWED_BY[kind] ?? `as ${kind} does`}`);
+  return [
+    ...(summary.allowed > 0 ? [`${summary.allowed} allowed (${byKind.join(', ')})`] : []),
+    ...(summary.baselined > 0 ? [`${summary.baselined} in the baseline`] : []),
+    ...(settings.off.length > 0 ? [`${plural(settings.off.length, 'rule')} off`] : []),
+    ...(settings.severity.length > 0 ? [`${settings.severity.length} of another severity`] : []),
+    ...(settings.expired.length > 0 ? [`${settings.expired.length} expired`] : []),
+  ];
+}
+
 /** One line: the verdict, what was looked at, what was skipped and what was suppressed. */
 export function summaryText(report: ScanReport, paint: Paint): string {
   const { summary } = report;
@@ -58,11 +73,30 @@ export function summaryText(report: ScanReport, paint: Paint): string {
   ];
   if (summary.cached > 0) parts.push(`${summary.cached.toLocaleString('en-US')} found clean before`);
   if (summary.dangling !== null) parts.push(`${summary.dangling.toLocaleString('en-US')} dangling`);
-  if (summary.allowed > 0) parts.push(`${summary.allowed} allowed by marks or settings`);
+  parts.push(...suppressedParts(report));
   if (summary.alreadyCommitted > 0) parts.push(`${summary.alreadyCommitted} there before`);
   if (summary.submodules > 0) parts.push(`${plural(summary.submodules, 'submodule')} not entered`);
   return `${verdictText(report, paint)}: ${parts.join(', ')}.`;
 }
+
+/** Rules that are off, allowances that have ended, and, where everything was looked at, those that are of no use. */
+function settingsNotes({ settings }: ScanReport, paint: Paint): readonly string[] {
+  return [
+    ...settings.off.map(({ ruleId, reason }) => `${paint('yellow', 'off:')} ${ruleId} (settings: ${safe(reason)})`),
+    ...settings.severity.map(({ ruleId, severity }) => `${paint('yellow', 'severity:')} ${ruleId} is ${severity} by the settings`),
+    ...settings.expired.map(
+      ({ index, reason, expires }) => `${paint('yellow', 'expired:')} allow[${index}] ended on ${expires ?? ''} and allows nothing any more (${safe(reason)})`,
+    ),
+    ...settings.unused.map(({ index, reason }) => `${paint('dim', 'unused:')} allow[${index}] allowed nothing here (${safe(reason)})`),
+    ...(settings.unusedBaseline.length > 0
+      ? [
+          `${paint('dim', 'unused:')} ${settings.unusedBaseline.length} of the baseline ${settings.unusedBaseline.length === 1 ? 'was' : 'were'} not met here; auth-guard baseline prune takes out what is gone`,
+        ]
+      : []),
+  ];
+}
+
+const BY: Readonly<Record<string, string>> = { inline: 'mark on the line', settings: 'settings' };
 
 /** What was not checked is listed up to so many entries. */
 const MAX_NOTES = 50;
@@ -79,19 +113,32 @@ function notes(report: ScanReport, paint: Paint): readonly string[] {
     ),
     ...report.allowed.map(
       ({ finding, by, reason }) =>
-        `${paint('dim', 'allowed:')} ${placeText(finding.location)} ${finding.ruleId} (${by === 'inline' ? 'mark on the line' : 'settings'}: ${safe(reason) || 'no reason given'})`,
+        `${paint('dim', 'allowed:')} ${placeText(finding.location)} ${finding.ruleId} (${BY[by] ?? `a mark of ${by}`}: ${safe(reason) || 'no reason given'})`,
     ),
+    ...report.baselined.map(({ location, ruleId }) => `${paint('dim', 'in the baseline:')} ${placeText(location)} ${ruleId}`),
+    ...settingsNotes(report, paint),
+  ];
+}
+
+/** What was not checked, and in one line what was suppressed. */
+function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
+  const suppressed = suppressedParts(report);
+  const { off, severity, expired } = report.settings;
+  const settings = { off, severity, expired, unused: [], unusedBaseline: [] };
+  return [
+    ...notes({ ...report, allowed: [], baselined: [], alreadyCommitted: [], settings }, paint),
+    ...(suppressed.length > 0 ? [`${paint('yellow', 'suppressed:')} ${suppressed.join(', ')}`] : []),
   ];
 }
 
 /**
  * The report for people.
  *
- * @param options.quiet Leaves out everything but findings and what was not checked.
+ * @param options.quiet Leaves out everything but findings, what was not checked, and one line about what was suppressed.
  */
 export function renderText(report: ScanReport, options: { readonly colour: boolean; readonly quiet: boolean }): string {
   const paint = createPaint(options.colour);
   const lines = report.findings.map((finding) => findingText(finding, paint));
-  const shown = options.quiet ? notes({ ...report, allowed: [], alreadyCommitted: [] }, paint) : [...notes(report, paint), summaryText(report, paint)];
+  const shown = options.quiet ? quietNotes(report, paint) : [...notes(report, paint), summaryText(report, paint)];
   return [...lines, ...shown].map((line) => `${line}\n`).join('');
 }

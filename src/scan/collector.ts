@@ -1,5 +1,5 @@
-import type { Config } from '#config/config.ts';
-import type { InlineAllow, Match } from '#detect/match.ts';
+import type { Match } from '#detect/match.ts';
+import { type Acceptances, Allowances, type Standing } from '#scan/allow.ts';
 import { findingOf, type Origin } from '#scan/finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
 import type { Allowed, Finding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
@@ -12,31 +12,28 @@ function byPlace(a: Finding, b: Finding): number {
 
 /** What a collector needs to know of the world. */
 export interface CollectorOptions {
-  readonly config: Config;
+  readonly accept: Acceptances;
+  /** From paths as the scan names them to paths from the repository's top, which settings and fingerprints go by; as they are by default. */
+  readonly fromTop?: (path: string) => string;
+  /** Everything is looked at, so that what nothing was accepted by is of no use. Default true. */
+  readonly whole?: boolean;
   readonly source: ScanSource;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
 }
 
-/** What decides whether a finding counts. */
-export interface Standing {
-  /** The mark on its line. */
-  readonly inline?: InlineAllow | undefined;
-  /** It stood there before what is looked at. */
-  readonly known?: boolean;
-  /** Every path it stands under, all of which the settings must allow; the location's by default. */
-  readonly paths?: readonly string[];
-}
-
 /** Gathers what a scan sees into one report: matches become findings, or are allowed aloud. */
 export class Collector {
-  readonly #config: Config;
+  readonly #allowances: Allowances;
+  readonly #fromTop: (path: string) => string;
+  readonly #whole: boolean;
   readonly #source: ScanSource;
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #findings: Finding[] = [];
   readonly #alreadyCommitted: Finding[] = [];
   readonly #allowed: Allowed[] = [];
+  readonly #baselined: Finding[] = [];
   readonly #skipped: Skipped[] = [];
   #objects = 0;
   #bytes = 0;
@@ -45,8 +42,10 @@ export class Collector {
   #dangling: number | null = null;
   #expected: number | undefined;
 
-  constructor({ config, source, now }: CollectorOptions) {
-    this.#config = config;
+  constructor({ accept, fromTop = (path) => path, whole = true, source, now }: CollectorOptions) {
+    this.#allowances = new Allowances(accept);
+    this.#fromTop = fromTop;
+    this.#whole = whole;
     this.#source = source;
     this.#now = now;
     this.#startedAt = now();
@@ -93,27 +92,31 @@ export class Collector {
 
   /** Takes the matches of one content. `isKnown` tells those that the commit does not add. */
   add(matches: readonly Match[], origin: Origin, isKnown: (match: Match) => boolean = () => false): void {
+    const path = this.#fromTop(origin.path);
     for (const { match, partners } of pairUp(matches)) {
-      this.addFinding(findingOf(match, origin, relatedOf(partners, origin)), { inline: match.allow, known: [match, ...partners].every(isKnown) });
+      const finding = findingOf(match, origin, { related: relatedOf(partners, origin), path });
+      this.addFinding(finding, { inline: match.allow, known: [match, ...partners].every(isKnown), paths: [path], secret: match.secret });
     }
   }
 
-  addFinding(finding: Finding, { inline, known = false, paths = [finding.location.path] }: Standing = {}): void {
-    const entries = paths.map((path) => this.#config.allowance(finding.ruleId, path));
-    if (inline !== undefined) this.#allowed.push({ finding, by: 'inline', reason: inline.reason });
-    else if (entries[0] !== undefined && !entries.includes(undefined)) this.#allowed.push({ finding, by: 'settings', reason: entries[0].reason });
-    else if (known) this.#alreadyCommitted.push(finding);
+  addFinding(finding: Finding, standing: Standing = {}): void {
+    const decision = this.#allowances.decide(finding, standing);
+    if (decision === 'baselined') this.#baselined.push(finding);
+    else if (decision !== undefined) this.#allowed.push({ finding, ...decision });
+    else if (standing.known === true) this.#alreadyCommitted.push(finding);
     else this.#findings.push(finding);
   }
 
-  /** Takes what another thread has seen, whose collector knew no settings. */
+  /** Takes what another thread has seen, whose collector had the same settings. */
   absorb(report: ScanReport): void {
     this.#objects += report.summary.objects;
     this.#bytes += report.summary.bytes;
     this.#submodules += report.summary.submodules;
     this.#skipped.push(...report.skipped);
     this.#allowed.push(...report.allowed);
-    for (const finding of report.findings) this.addFinding(finding);
+    this.#baselined.push(...report.baselined);
+    this.#findings.push(...report.findings);
+    this.#allowances.absorb(report.settings);
   }
 
   finish(): ScanReport {
@@ -126,13 +129,15 @@ export class Collector {
       verdict,
       findings,
       allowed: this.#allowed,
+      baselined: this.#baselined.sort(byPlace),
       alreadyCommitted: this.#alreadyCommitted.sort(byPlace),
       skipped: this.#skipped,
+      settings: this.#allowances.facts(this.#whole),
       summary: {
         findings: findings.length,
         skipped: this.#skipped.length,
         allowed: this.#allowed.length,
-        baselined: 0,
+        baselined: this.#baselined.length,
         alreadyCommitted: this.#alreadyCommitted.length,
         submodules: this.#submodules,
         objects: this.#objects,

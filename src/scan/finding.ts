@@ -21,8 +21,16 @@ export function fingerprintOf(ruleId: string, path: string, secretSha256: string
   return `v1:${hash.slice(0, 32)}`;
 }
 
-/** Makes a finding of a match: facts about the secret, never the secret. */
-export function findingOf(match: Match, origin: Origin, related: readonly RelatedMatch[]): Finding {
+/**
+ * Makes a finding of a match: facts about the secret, never the secret.
+ *
+ * @param options.path The path that the fingerprint goes by: from the repository's top. The origin's by default.
+ */
+export function findingOf(
+  match: Match,
+  origin: Origin,
+  { related, path = origin.path }: { readonly related: readonly RelatedMatch[]; readonly path?: string },
+): Finding {
   const { rule, secret } = match;
   const secretSha256 = secret.sha256;
   return {
@@ -34,7 +42,7 @@ export function findingOf(match: Match, origin: Origin, related: readonly Relate
     location: locationOf(match, origin),
     redacted: secret.redacted,
     length: secret.length,
-    fingerprint: fingerprintOf(rule.id, origin.path, secretSha256),
+    fingerprint: fingerprintOf(rule.id, path, secretSha256),
     secretSha256,
     validity: 'unknown',
     help: rule.remediation.help,

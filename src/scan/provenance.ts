@@ -118,7 +118,7 @@ function factsOf(scan: ProvenanceScan, group: Group, traces: readonly Trace[], {
 function findingFrom({ occurrence, commit, path }: Trace, prefix: string, history: HistoryFacts): Finding {
   const { oid, type } = occurrence.part.object;
   const origin: Origin = { path: prefix + path, ...(type === 'blob' ? { blob: oid } : {}), ...(commit === undefined ? {} : { commit: commit.oid }) };
-  return { ...findingOf(occurrence.match, origin, relatedOf(occurrence.partners, origin)), history };
+  return { ...findingOf(occurrence.match, origin, { related: relatedOf(occurrence.partners, origin) }), history };
 }
 
 /** Whether an occurrence came in with a commit, or stood there before; asked for pushes. */
@@ -148,6 +148,11 @@ export async function traceFindings(scan: ProvenanceScan, objects: readonly Scan
     const shown = (news.length > 0 ? news : traces).find(({ occurrence }) => occurrence.match.allow === undefined) ?? (traces[0] as Trace);
     const history = factsOf(scan, group, traces, { found, headObjects: head, headOid });
     const inline = shown.occurrence.match.allow;
-    scan.collector.addFinding(findingFrom(shown, scan.prefix, history), { inline, known: news.length === 0, paths: history.paths });
+    scan.collector.addFinding(findingFrom(shown, scan.prefix, history), {
+      inline,
+      known: news.length === 0,
+      paths: history.paths,
+      secret: shown.occurrence.match.secret,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { ForeignTool } from '#detect/foreign-tools.ts';
 import type { Confidence, Severity } from '#detect/rule.ts';
 
 export type Verdict = 'clean' | 'findings' | 'incomplete';
@@ -74,11 +75,33 @@ export interface Skipped {
   readonly detail: string;
 }
 
-/** A finding that was allowed by a mark on its line or by the settings. */
+/** A finding that was allowed by a mark on its line, by the settings, or by another tool's mark or ignore file. */
 export interface Allowed {
   readonly finding: Finding;
-  readonly by: 'inline' | 'settings';
+  readonly by: 'inline' | 'settings' | ForeignTool;
   readonly reason: string;
+}
+
+/** An entry of `allow` in the settings. */
+export interface StatedAllowance {
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  readonly reason: string;
+  readonly expires: string | null;
+}
+
+/** What the settings change about what is found: said in every report. */
+export interface SettingsFacts {
+  /** Rules and habits that are off, and why. */
+  readonly off: readonly { readonly ruleId: string; readonly reason: string }[];
+  /** Rules with another severity than their own. */
+  readonly severity: readonly { readonly ruleId: string; readonly severity: Severity }[];
+  /** Entries of `allow` that count no longer. */
+  readonly expired: readonly StatedAllowance[];
+  /** Entries of `allow` that allowed nothing here. */
+  readonly unused: readonly StatedAllowance[];
+  /** Fingerprints in the baseline that were not met here. */
+  readonly unusedBaseline: readonly string[];
 }
 
 export interface Summary {
@@ -110,7 +133,10 @@ export interface ScanReport {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly allowed: readonly Allowed[];
+  /** Accepted in the baseline. */
+  readonly baselined: readonly Finding[];
   readonly alreadyCommitted: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  readonly settings: SettingsFacts;
   readonly summary: Summary;
 }

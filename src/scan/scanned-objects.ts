@@ -16,8 +16,8 @@ const MAX_SEGMENTS = 8;
 /** Changes with anything that decides what is found. */
 function ruleSetId(rules: readonly Rule[]): string {
   const hash = createHash('sha256').update(VERSION);
-  for (const { id, literals, pattern, left, minRun, minEntropyBits, maxLength } of rules) {
-    hash.update(JSON.stringify([id, literals, pattern.source, left, minRun, minEntropyBits, maxLength]));
+  for (const { id, literals, pattern, left, minRun, minEntropyBits, maxLength, search } of rules) {
+    hash.update(JSON.stringify([id, literals, pattern.source, left, minRun, minEntropyBits, maxLength, search?.identity]));
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,10 +1,10 @@
 import { EXIT, type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
+import { hookSettings } from '#cli/hook-settings.ts';
 import { type Io, readAll, wantsColour } from '#cli/io.ts';
-import { collectorFor, detectorFor, detectorsFor } from '#cli/scan-setup.ts';
-import { CONFIG_FILE } from '#config/config.ts';
-import { configFrom } from '#config/load.ts';
+import { changesDetection, collectorFor, detectorFor, detectorsFor } from '#cli/scan-setup.ts';
+import { type Config, createConfig } from '#config/config.ts';
+import type { Detector } from '#detect/detector.ts';
 import { AuthGuardError } from '#errors.ts';
-import { committedFile, stagedFile } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
 import { headCommit } from '#git/refs.ts';
 import type { HookCheck } from '#hooks/check.ts';
@@ -36,16 +36,21 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     return EXIT.clean;
   }
   const git: GitContext = { cwd: io.cwd, env: io.env };
-  const settings = event === 'pre-receive' ? committedFile(git, CONFIG_FILE) : stagedFile(git, CONFIG_FILE);
-  const detectors = command.source === 'push' ? detectorsFor(undefined) : ([detectorFor(undefined)] as const); // built while git looks for the settings
+  const settings = hookSettings(git, event);
+  const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
+    command.source === 'push' ? detectorsFor(undefined, config) : [detectorFor(undefined, config)];
+  const usual = detectorsOf(createConfig()); // built while git looks for the settings
   const check = await command.check();
-  const config = await configFrom(await settings);
-  const collector = collectorFor(config, command.source, io);
+  const accept = await settings;
+  const { config } = accept;
+  const collector = collectorFor(accept, command.source, { io });
+  const detectors = changesDetection(config) ? detectorsOf(config) : usual;
   await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin) });
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
-  const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.alreadyCommitted.length > 0;
-  if (noteworthy) io.stderr.write(renderText(report, { colour, quiet: false }));
+  const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.baselined.length + report.alreadyCommitted.length > 0;
+  const weakened = report.settings.off.length + report.settings.severity.length + report.settings.expired.length > 0;
+  if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy }));
   if (report.verdict !== 'clean') {
     const firstCommit = command === staged && (await headCommit(git)) === '';
     io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '' }));

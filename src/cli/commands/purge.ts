@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
-import { collectorFor, detectorsFor } from '#cli/scan-setup.ts';
+import { collectorFor, detectorsFor, nothingAccepted } from '#cli/scan-setup.ts';
 import { createConfig } from '#config/config.ts';
 import { AuthGuardError } from '#errors.ts';
 import { hasFilterRepo, rewriteHistory } from '#git/filter-repo.ts';
@@ -24,13 +24,14 @@ export interface PurgeOptions {
 
 /** Everything in the history, also what the settings allow: what is to be taken out is named. */
 async function findings(io: Io, git: GitContext): Promise<readonly Finding[]> {
-  const collector = collectorFor(createConfig(), 'history', io);
+  const config = createConfig();
+  const collector = collectorFor(nothingAccepted(config), 'history', { io });
   await withProgress(io, collector, () =>
     scanHistory({
       git,
       walk: undefined,
       maxSizeBytes: undefined,
-      detectors: detectorsFor(undefined),
+      detectors: detectorsFor(undefined, config),
       collector,
       useCache: true,
       signal: io.signal,

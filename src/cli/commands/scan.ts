@@ -4,16 +4,16 @@ import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
-import { CONFIG_FILE, type Config } from '#config/config.ts';
-import { configFrom, loadConfig } from '#config/load.ts';
+import { acceptancesFrom, type SettingsTexts, settingsInFolder, settingsInGit } from '#cli/settings.ts';
+import type { Config } from '#config/config.ts';
 import { parseSize } from '#config/size.ts';
 import { AuthGuardError } from '#errors.ts';
-import { committedFile, stagedFile } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
 import { renderJson } from '#report/json.ts';
 import { renderText } from '#report/text.ts';
 import type { Collector } from '#scan/collector.ts';
+import { pathsFromTop } from '#scan/from-top.ts';
 import type { ScanReport, ScanSource } from '#scan/report.ts';
 
 export interface ScanOptions {
@@ -56,11 +56,17 @@ function maxSizeOf(options: ScanOptions): number | undefined {
   return bytes;
 }
 
-async function configFor(source: ScanSource, top: string | undefined, io: Io): Promise<Config> {
+async function settingsFor(source: ScanSource, top: string | undefined, io: Io): Promise<SettingsTexts> {
   const git: GitContext = { cwd: io.cwd, env: io.env };
-  if (source === 'staged') return configFrom(await stagedFile(git, CONFIG_FILE));
-  if (source === 'history' && top === undefined) return configFrom(await committedFile(git, CONFIG_FILE)); // a bare repository
-  return loadConfig(top ?? io.cwd);
+  if (source === 'staged') return settingsInGit(git, 'index');
+  if (source === 'history' && top === undefined) return settingsInGit(git, 'HEAD'); // a bare repository
+  return settingsInFolder(top ?? io.cwd);
+}
+
+/** Whether everything is looked at that settings can be about. */
+function isWhole(paths: readonly string[], options: ScanOptions, { source, top, cwd }: { source: ScanSource; top: string | undefined; cwd: string }): boolean {
+  if (source === 'history') return [options.reachable, options.range, options.since, options.branch].every((one) => one === undefined);
+  return source === 'files' && options.rules === undefined && (top ?? cwd) === cwd && paths.every((path) => resolve(cwd, path) === cwd);
 }
 
 /** `auth-guard scan`: looks where the flags say, and reports. */
@@ -68,10 +74,15 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const source = sourceOf(paths, options);
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const top = source === 'stdin' ? undefined : await workTreeTop(git);
-  const config = await configFor(source, top, io);
-  const collector = collectorFor(config, source, io);
-  const maxSizeBytes = maxSizeOf(options) ?? config.maxSizeBytes;
-  await withProgress(io, collector, () => look(paths, options, { io, git, top, source, maxSizeBytes, collector }));
+  const settings = await settingsFor(source, top, io);
+  const accept = await acceptancesFrom(settings);
+  const collector = collectorFor(accept, source, {
+    io,
+    whole: isWhole(paths, options, { source, top, cwd: io.cwd }),
+    ...(source === 'files' ? { fromTop: pathsFromTop(io.cwd, top) } : {}),
+  });
+  const maxSizeBytes = maxSizeOf(options) ?? accept.config.maxSizeBytes;
+  await withProgress(io, collector, () => look(paths, options, { io, git, top, source, maxSizeBytes, collector, settings, config: accept.config }));
   const report = collector.finish();
   emit(report, options, io);
   return exitCodeOf(report.verdict);
@@ -84,16 +95,19 @@ interface Look {
   readonly source: ScanSource;
   readonly maxSizeBytes: number | undefined;
   readonly collector: Collector;
+  readonly settings: SettingsTexts;
+  readonly config: Config;
 }
 
 async function look(paths: readonly string[], options: ScanOptions, { io, source, ...scan }: Look): Promise<void> {
   const { signal } = io;
   if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
-  const detector = detectorFor(options.rules);
+  const detector = detectorFor(options.rules, scan.config);
   if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
   if (source === 'staged') return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
   const { assistantFor } = await import('#cli/assistant.ts');
-  const assistant = assistantFor(io.programFolder, { cwd: io.cwd, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes: scan.maxSizeBytes });
+  const { top, maxSizeBytes, settings } = scan;
+  const assistant = assistantFor(io.programFolder, { cwd: io.cwd, top, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes, settings });
   return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal, assistant });
 }
 
