@@ -4,8 +4,14 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Files that may expose a secret: of a scan, the one that matches it against the patterns of the settings. */
-const ALLOWED: readonly string[] = ['src/scan/allow.ts'];
+/** Files that may expose a secret: to send it to its service, to take it out of a text; and of a scan, the one that matches it against the patterns of the settings. */
+const ALLOWED: readonly string[] = [
+  'src/auth/huggingface/candidate.ts',
+  'src/auth/huggingface/oidc.ts',
+  'src/auth/huggingface/whoami.ts',
+  'src/auth/scrub.ts',
+  'src/scan/allow.ts',
+];
 
 function sources(folder: string): string[] {
   return readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' })
@@ -15,7 +21,7 @@ function sources(folder: string): string[] {
 
 it('exposes a secret in the listed files alone', () => {
   const exposing = [...sources('src'), ...sources('rules')].filter((file) => readFileSync(`${root}/${file}`, 'utf8').includes('.expose('));
-  expect(exposing).toEqual(ALLOWED);
+  expect(exposing.sort()).toEqual([...ALLOWED].sort());
 });
 
 it('reads `process` at the boundary alone', () => {

@@ -1,3 +1,4 @@
+import { cacheFolder } from '#auth/cache-folder.ts';
 import { parseNeeds } from '#auth/needs.ts';
 import { exitCodeOfResults, type TokenValidationResult } from '#auth/result.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
@@ -28,14 +29,16 @@ function numberOf(flag: string, text: string): number {
   return value;
 }
 
-function settingsOf({ offline, minDays, needs, timeout }: ValidateOptions, io: Io): ValidationSettings {
+function settingsOf({ offline, minDays, needs, timeout, cache }: ValidateOptions, io: Io): ValidationSettings {
+  const surroundings = createSurroundings(io.env);
   return {
-    surroundings: createSurroundings(io.env),
+    surroundings,
     offline,
     minDays: minDays === undefined ? undefined : numberOf('--min-days', minDays),
     needs: needs === undefined ? undefined : parseNeeds(needs),
     timeoutMs: numberOf('--timeout', timeout) * 1000,
     signal: io.signal,
+    cacheFolder: cache ? cacheFolder(surroundings) : undefined,
   };
 }
 
