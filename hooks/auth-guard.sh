@@ -55,11 +55,11 @@ find_node() {
 }
 
 local_cli=node_modules/@auth-guard/cli/dist/auth-guard.js
-own_cli=dist/auth-guard.js
+packaged_cli=${0%/*}/../dist/auth-guard.js # beside the packaged hooks
 if [ -f "$local_cli" ]; then
   cli=$local_cli
-elif [ -f "$own_cli" ] && grep -q '"name": "@auth-guard/cli"' package.json 2>/dev/null; then
-  cli=$own_cli
+elif [ -z "${recorded_cli:-}" ] && [ -f "$packaged_cli" ]; then
+  cli=$packaged_cli
 elif found=$(command -v auth-guard); then
   "$found" hook "$event" "$@" || status=$?
   exit "$status"

@@ -13,4 +13,6 @@ export interface HookCheck {
   readonly collector: Collector;
   /** What git writes to the hook. */
   readonly readInput: () => Promise<string>;
+  /** Says something that is to be known if the check refuses, or looked at more than was asked. */
+  readonly note: (text: string) => void;
 }

@@ -45,7 +45,8 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const { config } = accept;
   const collector = collectorFor(accept, command.source, { io });
   const detectors = changesDetection(config) ? detectorsOf(config) : usual;
-  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin) });
+  const note = (text: string): unknown => io.stderr.write(`auth-guard: ${text}\n`);
+  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note });
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
   const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.baselined.length + report.alreadyCommitted.length > 0;
