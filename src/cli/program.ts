@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, EXIT_CODE_HELP, type ExitCode } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
+import { addBaseline } from '#cli/options/baseline.ts';
 import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
 import { addPurge } from '#cli/options/purge.ts';
@@ -9,7 +10,7 @@ import { addValidate } from '#cli/options/validate.ts';
 import { VERSION } from '#version.ts';
 
 /** In the order of `--help`. */
-const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addPurge, addHooks, addValidate];
+const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addBaseline, addPurge, addHooks, addValidate];
 
 /** Parses the command line and runs the command it names. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -77,6 +77,12 @@ export async function gitLine(context: GitContext, args: readonly string[]): Pro
   return stdout.toString('utf8').replace(/\r?\n[\s\S]*$/, '');
 }
 
+/** `Name <address>` of whoever would commit here; `undefined` where git knows nobody. @see https://git-scm.com/docs/git-var */
+export async function authorName(context: GitContext): Promise<string | undefined> {
+  const { stdout, exitCode } = await runGit(context, ['var', 'GIT_AUTHOR_IDENT'], { allowFailure: true });
+  return exitCode === 0 ? /^.+>/.exec(stdout.toString('utf8'))?.[0] : undefined;
+}
+
 /** Where a walk over commits starts and what it leaves out. */
 export interface Walk {
   /** Options such as `--all`, `--since=…`, `--not`, `--remotes=…`. */

@@ -47,12 +47,13 @@ export class Allowances {
   }
 
   decide(finding: Finding, { inline, paths = [finding.location.path], secret }: Standing): Decision {
+    const isBaselined = this.#isBaselined(finding, paths); // asked first: what stands there is in use, whatever else allows it
     if (inline !== undefined) return { by: inline.by, reason: inline.reason };
     const entries = paths.map((path) => this.#entryFor(finding, path, secret));
     const [first] = entries;
     if (first !== undefined && !entries.includes(undefined)) return { by: 'settings', reason: first.reason };
     if (this.#gitleaks.some((entry) => paths.includes(entry.path) && isSame(entry, finding))) return { by: 'gitleaks', reason: '.gitleaksignore' };
-    return this.#isBaselined(finding, paths) ? 'baselined' : undefined;
+    return isBaselined ? 'baselined' : undefined;
   }
 
   /** Takes from another thread's facts which acceptances were of use there. */
