@@ -51,7 +51,8 @@ function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 }
 
 function probeOf({ rule, literal }: Binding): Probe {
-  return { literal, ignoreCase: rule.ignoreCase, alphabet: rule.alphabet, minRun: rule.minRun, maxGap: rule.maxGap };
+  const bounded = rule.left === 'escape-aware' || rule.left === 'strict';
+  return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, maxGap: rule.maxGap };
 }
 
 /** Where the content's byte behind a match lies. */

@@ -6,6 +6,11 @@ export interface Probe {
   readonly literal: string;
   /** The literal stands in any mixture of ASCII cases; default false. */
   readonly ignoreCase?: boolean | undefined;
+  /**
+   * No candidate where an ASCII letter or digit stands before the literal, unless an escape may end there: one of `\ % [ ;` stands two to
+   * seven bytes before, and only letters and digits since. For UTF-16 text, not asked. Default false.
+   */
+  readonly bounded?: boolean | undefined;
   readonly alphabet: Alphabet;
   /** Characters of the alphabet that must follow the literal, one after another. */
   readonly minRun: number;

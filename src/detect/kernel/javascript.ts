@@ -1,7 +1,7 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
-interface Needle extends Pick<Probe, 'ignoreCase'> {
+interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded'> {
   readonly probe: number;
   readonly wide: boolean;
   readonly bytes: Uint8Array;
@@ -23,10 +23,20 @@ function needlesOf(probes: readonly Probe[]): readonly Needle[] {
       bytes: literalBytes(one, wide),
       characters: classOf(one.alphabet),
       ignoreCase: one.ignoreCase,
+      bounded: one.bounded,
       minRun: one.minRun,
       maxGap: one.maxGap ?? 0,
     })),
   );
+}
+
+const ALPHANUMERIC = /[A-Za-z0-9]$/;
+const ESCAPE = /[\\%[;][A-Za-z0-9]{1,6}$/;
+
+function boundaryStands(input: Buffer, { offset, needle }: Candidate): boolean {
+  if (needle.bounded !== true || needle.wide) return true;
+  const before = input.toString('latin1', Math.max(0, offset - 7), offset);
+  return !ALPHANUMERIC.test(before) || ESCAPE.test(before);
 }
 
 /** Whether enough characters of the alphabet follow one another within the gap. */
@@ -75,7 +85,8 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
       for (const needle of needles) {
         const text = needle.ignoreCase === true ? folded : content;
         for (let offset = text.indexOf(needle.bytes); offset !== -1; offset = text.indexOf(needle.bytes, offset + 1)) {
-          if (runStands(content, { offset, needle })) candidates.push({ offset, needle });
+          const candidate = { offset, needle };
+          if (boundaryStands(content, candidate) && runStands(content, candidate)) candidates.push(candidate);
         }
       }
       candidates.sort(compare);

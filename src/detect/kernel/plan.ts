@@ -1,143 +1,113 @@
+import { nibbleMasks } from '#detect/kernel/buckets.ts';
 import type { Probe } from '#detect/kernel/contract.ts';
-import { classOf, literalBytes } from '#detect/kernel/probe.ts';
+import { GROUPS, type Group, type Pattern, patternsOf, SHORTEST_RUN } from '#detect/kernel/pattern.ts';
+import { classOf } from '#detect/kernel/probe.ts';
 
-const BUCKETS = 8;
-const FINGERPRINT_BYTES = 3;
+/** Offsets within the tables: see assembly/layout.ts. */
+const MASKS_AT = 32;
+const GROUPS_AT = 128;
+const FILTER_BYTES = 2048;
+const GROUP_BYTES = 4096;
+const PATTERNS_AT = GROUPS_AT + GROUPS.length * GROUP_BYTES;
+const PATTERN_BYTES = 24;
+const CHUNK_BYTES = 2048;
+/** The longest run that the kernel looks for; longer ones are found by their first characters. */
+const LONGEST_RUN = 32;
 
-/** A literal in the form in which it stands in the input. */
-interface Pattern {
-  readonly probe: number;
-  readonly wide: boolean;
-  readonly bytes: Uint8Array;
-  readonly source: Probe;
+export interface Plan {
+  readonly tables: Uint8Array;
+  /** Most candidates of one chunk. */
+  readonly chunkCandidates: number;
+  /** Most places that are queued in one chunk. */
+  readonly chunkPlaces: number;
 }
 
-/** The nibbles that a bucket lets through, per position of the fingerprint; bit n stands for nibble n. */
-interface Bucket {
-  readonly patterns: Pattern[];
-  readonly low: number[];
-  readonly high: number[];
+function clamped(run: number): number {
+  return Math.max(SHORTEST_RUN, Math.min(LONGEST_RUN, run));
 }
 
-/** How often a byte is met, roughly, in source code and prose: what makes a false candidate expensive. */
-function weightOf(byte: number): number {
-  const character = String.fromCharCode(byte);
-  if (byte >= 0x80) return 0.001;
-  if (/[a-z ]/.test(character)) return 0.035;
-  if (/[A-Z0-9_.,;:(){}"'=/*-]/.test(character)) return 0.008;
-  return byte === 0 ? 0.01 : 0.002;
+/** How many patterns can stand at one place, at most: those whose literals begin alike. */
+function mostAtOnePlace(patterns: readonly Pattern[]): number {
+  const texts = patterns.map((pattern) => pattern.source.literal.toLowerCase());
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const prefixes = (text: string): number => Array.from(text).reduce((sum, _, end) => sum + (counts.get(text.slice(0, end + 1)) ?? 0), 0);
+  return Math.max(1, ...texts.map(prefixes));
 }
 
-const WEIGHTS: readonly number[] = Array.from({ length: 256 }, (_, byte) => weightOf(byte));
-
-function passRate(low: number, high: number): number {
-  let rate = 0;
-  for (let byte = 0; byte < 256; byte += 1) {
-    if ((low >> (byte & 15)) & 1 && (high >> (byte >> 4)) & 1) rate += WEIGHTS[byte] as number;
-  }
-  return rate;
+function keyOf({ bytes, keyOffset, wide }: Pattern): number {
+  const byte = (index: number): number => bytes[keyOffset + index * (wide ? 2 : 1)] as number;
+  return (byte(0) | (byte(1) << 8) | (byte(2) << 16) | 0x202020) >>> 0;
 }
 
-/** The share of positions of ordinary text that a bucket would let through. */
-function cost(low: readonly number[], high: readonly number[]): number {
-  return low.reduce((product, nibbles, position) => product * passRate(nibbles, high[position] as number), 1);
+function writeHeader(view: DataView, patterns: readonly Pattern[], plan: Omit<Plan, 'tables'> & { readonly reach: number }): void {
+  const shortest = (group: readonly Group[], run: (pattern: Pattern) => number): number =>
+    clamped(Math.min(...patterns.filter((pattern) => group.includes(pattern.group)).map(run)));
+  const behindKeyword = shortest(['keyword'], (pattern) => pattern.source.minRun);
+  const anchored = Math.min(
+    behindKeyword,
+    shortest(['anchored', 'preceding'], (pattern) => pattern.runLength),
+  );
+  view.setUint32(0, anchored - SHORTEST_RUN, true);
+  view.setUint32(4, behindKeyword - anchored, true);
+  view.setUint32(8, plan.reach, true);
+  view.setUint32(
+    12,
+    patterns.reduce((bits, pattern) => bits | (1 << GROUPS.indexOf(pattern.group)), 0),
+    true,
+  );
+  view.setUint32(16, plan.chunkCandidates, true);
 }
 
-/** The bytes that may stand at a place of the pattern. */
-function variants({ bytes, source }: Pattern, position: number): readonly number[] {
-  const byte = bytes[position] as number;
-  return source.ignoreCase === true && byte >= 0x61 && byte <= 0x7a ? [byte, byte - 0x20] : [byte];
-}
-
-function widened(bucket: Bucket, pattern: Pattern): Pick<Bucket, 'low' | 'high'> {
-  const all = (nibbleOf: (byte: number) => number, position: number): number =>
-    variants(pattern, position).reduce((nibbles, byte) => nibbles | (1 << nibbleOf(byte)), 0);
-  return {
-    low: bucket.low.map((nibbles, position) => nibbles | all((byte) => byte & 15, position)),
-    high: bucket.high.map((nibbles, position) => nibbles | all((byte) => byte >> 4, position)),
-  };
-}
-
-function increase(bucket: Bucket, pattern: Pattern): number {
-  const { low, high } = widened(bucket, pattern);
-  return cost(low, high) - cost(bucket.low, bucket.high);
-}
-
-function cheapestFor(pattern: Pattern, buckets: readonly Bucket[]): Bucket {
-  return buckets.reduce((best, bucket) => (increase(bucket, pattern) < increase(best, pattern) ? bucket : best));
-}
-
-/** Shares the patterns out among the buckets, each to the one whose false candidates it raises least. */
-function fill(patterns: readonly Pattern[]): readonly Bucket[] {
-  const none = (): number[] => new Array<number>(FINGERPRINT_BYTES).fill(0);
-  const buckets: Bucket[] = Array.from({ length: BUCKETS }, () => ({ patterns: [], low: none(), high: none() }));
-  for (const pattern of patterns) {
-    const bucket = cheapestFor(pattern, buckets);
-    const { low, high } = widened(bucket, pattern);
-    bucket.patterns.push(pattern);
-    bucket.low.splice(0, FINGERPRINT_BYTES, ...low);
-    bucket.high.splice(0, FINGERPRINT_BYTES, ...high);
-  }
-  return buckets;
-}
-
-function patternsOf(probes: readonly Probe[]): readonly Pattern[] {
-  return probes.flatMap((source, probe) => [false, true].map((wide) => ({ probe, wide, bytes: literalBytes(source, wide), source })));
-}
-
-/** Byte offsets within the tables: what assembly/kernel.ts reads. */
-const BUCKETS_AT = 96;
-const PATTERNS_AT = 144;
-const PATTERN_BYTES = 20;
-
-function writeMasks(tables: Uint8Array, buckets: readonly Bucket[]): void {
-  buckets.forEach(({ low, high }, index) => {
-    for (let position = 0; position < FINGERPRINT_BYTES; position += 1) {
-      for (let nibble = 0; nibble < 16; nibble += 1) {
-        const at = position * 32 + nibble;
-        if (((low[position] as number) >> nibble) & 1) tables[at] = (tables[at] as number) | (1 << index);
-        if (((high[position] as number) >> nibble) & 1) tables[at + 16] = (tables[at + 16] as number) | (1 << index);
-      }
-    }
-  });
+/** Adds a pattern to its group: its bit in the filter, its number in front of the chain of its key's hash. */
+function link(view: DataView, pattern: Pattern, number: number): void {
+  const bit = Math.imul(keyOf(pattern), 0x9e3779b1) >>> 18;
+  const group = GROUPS_AT + GROUPS.indexOf(pattern.group) * GROUP_BYTES;
+  const filter = group + (bit >> 3);
+  view.setUint8(filter, view.getUint8(filter) | (1 << (bit & 7)));
+  const head = group + FILTER_BYTES + (bit >> 4) * 2;
+  view.setUint16(PATTERNS_AT + (number - 1) * PATTERN_BYTES + 22, view.getUint16(head, true), true);
+  view.setUint16(head, number, true);
 }
 
 /**
- * Lays the tables out that the kernel reads: nibble masks, buckets, character classes, patterns, literals.
+ * Lays the tables out that the kernel reads: header, Teddy's masks, the groups' hash tables, patterns, character classes, literals.
  *
  * @param base Where in the kernel's memory the tables will stand.
  */
-export function planTables(probes: readonly Probe[], base: number): Uint8Array {
-  const buckets = fill(patternsOf(probes));
-  const patterns = buckets.flatMap((bucket) => bucket.patterns);
+export function planTables(probes: readonly Probe[], base: number): Plan {
+  const patterns = patternsOf(probes);
   const alphabets = [...new Set(probes.map((probe) => probe.alphabet))];
   const classesAt = PATTERNS_AT + patterns.length * PATTERN_BYTES;
   const literalsAt = classesAt + 256 * alphabets.length;
   const tables = new Uint8Array(literalsAt + patterns.reduce((sum, pattern) => sum + pattern.bytes.length, 0));
   const view = new DataView(tables.buffer);
-  writeMasks(tables, buckets);
+  const keywords = patterns.filter((pattern) => pattern.group === 'keyword');
+  const reach = Math.max(0, ...keywords.map(({ bytes, source }) => bytes.length + (source.maxGap ?? 0)));
+  const places = CHUNK_BYTES + 64 + reach;
+  const plan = { chunkCandidates: places * mostAtOnePlace(patterns), chunkPlaces: places * GROUPS.length };
+  writeHeader(view, patterns, { ...plan, reach });
+  tables.set(nibbleMasks(patterns.filter((pattern) => pattern.group === 'bare')), MASKS_AT);
   alphabets.forEach((alphabet, index) => {
     tables.set(classOf(alphabet), classesAt + index * 256);
   });
   let literal = literalsAt;
-  patterns.forEach(({ bytes, probe, source, wide }, index) => {
+  patterns.forEach(({ bytes, keyOffset, probe, source, wide }, index) => {
     const at = PATTERNS_AT + index * PATTERN_BYTES;
     view.setUint32(at, base + literal, true);
     view.setUint16(at + 4, bytes.length, true);
     view.setUint8(at + 6, wide ? 2 : 1);
-    view.setUint8(at + 7, Number(source.ignoreCase === true));
+    view.setUint8(at + 7, Number(source.ignoreCase === true) | (Number(source.bounded === true && !wide) << 1));
     view.setUint32(at + 8, base + classesAt + alphabets.indexOf(source.alphabet) * 256, true);
     view.setUint16(at + 12, source.minRun, true);
     view.setUint16(at + 14, source.maxGap ?? 0, true);
     view.setUint32(at + 16, probe * 2 + Number(wide), true);
+    view.setUint16(at + 20, keyOffset, true);
     tables.set(bytes, literal);
     literal += bytes.length;
   });
-  let first = base + PATTERNS_AT;
-  buckets.forEach((bucket, index) => {
-    view.setUint32(BUCKETS_AT + index * 4, first, true);
-    first += bucket.patterns.length * PATTERN_BYTES;
+  patterns.forEach((pattern, index) => {
+    link(view, pattern, index + 1);
   });
-  view.setUint32(BUCKETS_AT + BUCKETS * 4, first, true);
-  return tables;
+  return { tables, ...plan };
 }

@@ -3,16 +3,18 @@ import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
 import { planTables } from '#detect/kernel/plan.ts';
 
 interface Exports {
-  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, reserve: number): number;
+  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number): number;
   next(): number;
   countLineFeeds(from: number, to: number): number;
 }
 
 const PAGE_BYTES = 65_536;
-/** Candidates that one call can return; a search with more is called again. */
+/** Candidates that one call can return beyond those of one chunk; a search with more is called again. */
 const OUTPUT_CANDIDATES = 4096;
-/** Bytes behind input and output that the kernel may touch. */
-const SLACK_BYTES = 128;
+/** Bytes before the input that the kernel looks at; they stay 0. */
+const LEFT_SLACK_BYTES = 64;
+/** Bytes behind the input that the kernel looks at. */
+const RIGHT_SLACK_BYTES = 256;
 
 function align(offset: number): number {
   return Math.ceil(offset / 64) * 64;
@@ -31,12 +33,12 @@ function instantiate(memory: WebAssembly.Memory): Exports | undefined {
 /** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
 export function createWasmKernel(probes: readonly Probe[], capacity: number): Kernel | undefined {
   const tablesAt = 64;
-  const tables = planTables(probes, tablesAt);
-  const reserve = Math.max(1, probes.length * 2);
-  const outputCapacity = OUTPUT_CANDIDATES + reserve;
+  const { tables, chunkCandidates, chunkPlaces } = planTables(probes, tablesAt);
+  const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
   const outputAt = align(tablesAt + tables.length);
-  const inputAt = align(outputAt + outputCapacity * 8 + SLACK_BYTES);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + SLACK_BYTES) / PAGE_BYTES) });
+  const queueAt = align(outputAt + outputCapacity * 8);
+  const inputAt = align(queueAt + chunkPlaces * 4 + LEFT_SLACK_BYTES);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
   const instance = instantiate(memory);
   if (instance === undefined) return undefined;
   const kernel = instance;
@@ -45,12 +47,12 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   let candidates = output;
 
   function searchAll(length: number): number {
-    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, reserve);
+    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt);
     candidates = output;
     const pieces: Int32Array[] = [];
     for (let from = kernel.next(); from < length; from = kernel.next()) {
       pieces.push(output.slice(0, count * 2));
-      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, reserve);
+      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt);
     }
     if (pieces.length === 0) return count;
     pieces.push(output.slice(0, count * 2));
@@ -69,12 +71,10 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   };
 }
 
+/** Puts the pieces together. A keyword may be found after what stands behind it, so that pieces can overlap. */
 function join(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
-  const joined = new Int32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
+  const pairs = pieces.flatMap((piece) =>
+    Array.from({ length: piece.length / 2 }, (_, index) => [piece[index * 2] as number, piece[index * 2 + 1] as number] as const),
+  );
+  return Int32Array.from(pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]).flat());
 }

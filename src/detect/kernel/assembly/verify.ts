@@ -1,0 +1,83 @@
+// The last test of a place: the literal itself, what stands before it, and the run behind it.
+
+import { chainOf, keyAt, patternAt, WIDE, wideKeyAt } from './layout';
+
+/** Bytes of an escape that may end at a literal, at most: a backslash, per cent sign, bracket or semicolon, then letters and digits. */
+export const ESCAPE_BYTES: usize = 7;
+
+function literalStands(pattern: usize, at: usize, end: usize): bool {
+  const literal = <usize>load<u32>(pattern);
+  const byteLength = <usize>load<u16>(pattern, 4);
+  const ignoresCase = (load<u8>(pattern, 7) & 1) != 0;
+  if (at + byteLength > end) return false;
+  for (let i: usize = 0; i < byteLength; i++) {
+    let byte = load<u8>(at + i);
+    if (ignoresCase && <u8>(byte - 0x41) < 26) byte |= 0x20;
+    if (byte != load<u8>(literal + i)) return false;
+  }
+  return true;
+}
+
+export function isAlphanumeric(byte: u8): bool {
+  return <u8>((byte | 0x20) - 0x61) < 26 || <u8>(byte - 0x30) < 10;
+}
+
+export function opensEscape(byte: u8): bool {
+  return byte == 0x5c || byte == 0x25 || byte == 0x5b || byte == 0x3b; // \ % [ ;
+}
+
+function boundaryStands(pattern: usize, at: usize, input: usize): bool {
+  if ((load<u8>(pattern, 7) & 2) == 0 || at == input || !isAlphanumeric(load<u8>(at - 1))) return true;
+  for (let i: usize = 2; i <= ESCAPE_BYTES && at - i >= input; i++) {
+    const byte = load<u8>(at - i);
+    if (opensEscape(byte)) return true;
+    if (!isAlphanumeric(byte)) return false;
+  }
+  return false;
+}
+
+function runStands(pattern: usize, at: usize, end: usize): bool {
+  const step = <usize>load<u8>(pattern, 6);
+  const classAt = <usize>load<u32>(pattern, 8);
+  const minRun = <usize>load<u16>(pattern, 12);
+  const maxGap = <usize>load<u16>(pattern, 14);
+  // wide literals end on a character, so that the NUL between it and the next one comes first
+  let cursor = at + <usize>load<u16>(pattern, 4) + (step - 1);
+  let run: usize = 0;
+  for (let i: usize = 0; run < minRun; i++) {
+    if (cursor >= end || i - run > maxGap) return false;
+    const stands = load<u8>(classAt + load<u8>(cursor)) != 0 && (step == 1 || load<u8>(cursor - 1) == 0);
+    run = stands ? run + 1 : 0;
+    cursor += step;
+  }
+  return true;
+}
+
+/** Writes a candidate; they are kept by offset, then probe. Nearly all arrive in that order. */
+function write(out: usize, count: i32, offset: i32, name: i32): void {
+  let slot = out + <usize>count * 8;
+  while (slot > out && (load<i32>(slot - 8) > offset || (load<i32>(slot - 8) == offset && load<i32>(slot - 4) > name))) {
+    store<u64>(slot, load<u64>(slot - 8));
+    slot -= 8;
+  }
+  store<i32>(slot, offset);
+  store<i32>(slot + 4, name);
+}
+
+/** Tries the patterns of a queued place, and writes those that stand. Gives the new number of candidates. */
+export function verify(tables: usize, entry: u32, input: usize, end: usize, out: usize, found: i32): i32 {
+  const at = <usize>(entry >> 3);
+  const group = entry & 7;
+  let count = found;
+  let number = chainOf(tables, group, group == WIDE ? wideKeyAt(at) : keyAt(at));
+  while (number != 0) {
+    const pattern = patternAt(tables, number);
+    const start = at - <usize>load<u16>(pattern, 20);
+    if (start >= input && literalStands(pattern, start, end) && boundaryStands(pattern, start, input) && runStands(pattern, start, end)) {
+      write(out, count, <i32>(start - input), load<i32>(pattern, 16));
+      count++;
+    }
+    number = <u32>load<u16>(pattern, 22);
+  }
+  return count;
+}

@@ -1,0 +1,29 @@
+// UTF-16 text, in either byte order: characters with a NUL behind them. Text without a NUL, which is nearly all, costs a glance.
+
+import { offer, WIDE, wideKeyAt } from './layout';
+
+// @ts-ignore: decorator
+@inline
+function nulBits(at: usize): u64 {
+  const zero = i8x16.splat(0);
+  return (
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), zero)))) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), zero)))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 32), zero)))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 48), zero)))) << 48)
+  );
+}
+
+/** Queues the places in [from, to) at which a literal in UTF-16 may start. */
+export function queueWide(tables: usize, from: usize, to: usize, queue: usize): usize {
+  let next = queue;
+  for (let at = from; at < to; at += 64) {
+    const least = i8x16.min_u(i8x16.min_u(v128.load(at, 1), v128.load(at, 17)), i8x16.min_u(v128.load(at, 33), v128.load(at, 49)));
+    if (i8x16.all_true(least)) continue;
+    for (let bits = nulBits(at + 1) & ~nulBits(at); bits != 0; bits &= bits - 1) {
+      const place = at + <usize>ctz(bits);
+      next = offer(next, place, wideKeyAt(place), tables, WIDE);
+    }
+  }
+  return next;
+}
