@@ -5,12 +5,13 @@ import { addBaseline } from '#cli/options/baseline.ts';
 import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
 import { addPurge } from '#cli/options/purge.ts';
+import { addRules } from '#cli/options/rules.ts';
 import { addScan } from '#cli/options/scan.ts';
 import { addValidate } from '#cli/options/validate.ts';
 import { VERSION } from '#version.ts';
 
 /** In the order of `--help`. */
-const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addBaseline, addPurge, addHooks, addValidate];
+const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [addScan, addBaseline, addRules, addPurge, addHooks, addValidate];
 
 /** Parses the command line and runs the command it names. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {

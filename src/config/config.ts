@@ -1,5 +1,6 @@
 import type { ForeignTool } from '#detect/foreign-tools.ts';
-import type { Rule, Severity } from '#detect/rule.ts';
+import type { OwnRule } from '#detect/own/own-rule.ts';
+import type { Severity } from '#detect/rule.ts';
 
 /** The settings' file at a repository's top. */
 export const CONFIG_FILE = '.auth-guard.yaml';
@@ -30,7 +31,7 @@ export interface Config {
   /** Files and blobs above this many bytes are skipped, and said to be; `undefined` reads everything. */
   readonly maxSizeBytes: number | undefined;
   readonly allow: readonly AllowEntry[];
-  readonly ownRules: readonly Rule[];
+  readonly ownRules: readonly OwnRule[];
   /** Rules and habits that are off, each with the reason. */
   readonly off: Readonly<Record<string, string>>;
   readonly severity: Readonly<Record<string, Severity>>;

@@ -7,7 +7,6 @@ import { coversEverything, nameOfEntry } from '#config/reach.ts';
 import { settingsSchema } from '#config/schema.ts';
 import { parseSize } from '#config/size.ts';
 import type { OwnRuleSpec } from '#detect/own/own-rule.ts';
-import type { Rule } from '#detect/rule.ts';
 
 export { parseBaseline } from '#config/baseline.ts'; // of one bundle with this, which a scan without either does not load
 
@@ -79,7 +78,7 @@ async function patternsOf(source: SettingsText, settings: Settings): Promise<Pic
       throw cause instanceof PatternProblem ? source.invalid([...path, ...cause.field], cause.message) : cause;
     }
   };
-  const ownRules = settings.rules.map((spec, index): Rule => compiled(['rules', index], () => compileOwnRule(spec as OwnRuleSpec)));
+  const ownRules = settings.rules.map((spec, index) => compiled(['rules', index], () => compileOwnRule(spec as OwnRuleSpec)));
   const patterns = new Map(
     settings.allow.flatMap((entry, index) =>
       entry.patterns.map((pattern, at) => [pattern, compiled(['allow', index], () => compilePattern(pattern, ['patterns', at]))] as const),

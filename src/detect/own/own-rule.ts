@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { shannonEntropyBits } from '#detect/entropy.ts';
 import { fixedPrefix, ignoresCase, longest, MIN_LITERAL, namedGroup, type Required, requiredTexts } from '#detect/own/requirements.ts';
@@ -25,6 +26,12 @@ export interface OwnRuleSpec {
   readonly trueNegatives: readonly string[];
   readonly remediation: Rule['remediation'];
   readonly references: readonly string[];
+}
+
+/** A user's rule that runs. */
+export interface OwnRule extends Rule {
+  /** An example with `{token}` replaced by a token of the rule's shape. */
+  readonly fill: (example: string) => string;
 }
 
 /** Why a rule or a pattern cannot be used, and which of its fields is to blame. */
@@ -117,13 +124,32 @@ function masked(pattern: RE2JS, text: string): string {
   return result + text.slice(copied);
 }
 
+function refuseUnfilled({ sample, truePositives, trueNegatives }: OwnRuleSpec): void {
+  const field = [
+    ...truePositives.map((one, index) => ['truePositives', index, one] as const),
+    ...trueNegatives.map((one, index) => ['trueNegatives', index, one] as const),
+  ];
+  const open = field.find(([, , example]) => example.includes('{token}'));
+  if (sample === undefined && open !== undefined) throw new PatternProblem([open[0], open[1]], 'has a {token}, and the rule no `sample` to fill it with');
+}
+
+/** The same token each time, so that a failing example can be looked at; of no secret. */
+function tokenOf({ prefix, characters, length }: NonNullable<OwnRuleSpec['sample']>): string {
+  let token = prefix;
+  for (let block = 0; token.length < prefix.length + length; block += 1) {
+    for (const byte of createHash('sha512').update(`${prefix} ${block}`).digest()) token += characters[byte % characters.length];
+  }
+  return token.slice(0, prefix.length + length);
+}
+
 /**
  * Makes a rule of what the user wrote.
  *
  * @throws {PatternProblem} When its pattern cannot run in bounded time, or could not be found by any literal.
  */
-export function compileOwnRule(spec: OwnRuleSpec): Rule {
+export function compileOwnRule(spec: OwnRuleSpec): OwnRule {
   const pattern = compilePattern(spec.pattern, ['pattern']);
+  refuseUnfilled(spec);
   const ignore = spec.ignore.map((source, index) => compilePattern(source, ['ignore', index]));
   const tree = parsePattern(spec.pattern);
   const prefix = fixedPrefix(secretNode(pattern, tree)).slice(0, SHOWN_PREFIX);
@@ -159,5 +185,6 @@ export function compileOwnRule(spec: OwnRuleSpec): Rule {
     trueNegatives: spec.trueNegatives,
     remediation: spec.remediation,
     references: spec.references,
+    fill: (example) => (spec.sample === undefined ? example : example.replaceAll('{token}', tokenOf(spec.sample))),
   };
 }
