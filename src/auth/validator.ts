@@ -1,5 +1,7 @@
-import { sourceText, type TokenValidationResult } from '#auth/result.ts';
+import { sourceText, TokenStatus, type TokenValidationResult } from '#auth/result.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
+
+const INTERRUPTED = { status: TokenStatus.UNKNOWN, problem: 'interrupted', message: 'Interrupted before the service answered.', help: null } as const;
 
 /**
  * Says whether the tokens that the official libraries would use exist and work.
@@ -29,7 +31,8 @@ export class AuthValidator {
     return Promise.all([this.validateHfToken(), this.validateModalToken()]);
   }
 
-  #logged(result: TokenValidationResult): TokenValidationResult {
+  #logged(outcome: TokenValidationResult): TokenValidationResult {
+    const result = this.#settings.signal?.aborted === true && outcome.status === TokenStatus.UNREACHABLE ? { ...outcome, ...INTERRUPTED } : outcome;
     const { tokenType, status, problem, source, service } = result;
     const level = status === 'valid' ? 'info' : 'warn';
     this.#settings.logger?.[level](result.message, {

@@ -9,6 +9,7 @@ const ALLOWED: readonly string[] = [
   'src/auth/huggingface/candidate.ts',
   'src/auth/huggingface/oidc.ts',
   'src/auth/huggingface/whoami.ts',
+  'src/auth/modal/client.ts',
   'src/auth/scrub.ts',
   'src/scan/allow.ts',
 ];

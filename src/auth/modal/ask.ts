@@ -1,0 +1,42 @@
+import { answerOfCall } from '#auth/modal/answer.ts';
+import { askModal, type ModalAnswer } from '#auth/modal/client.ts';
+import type { ServiceAnswer } from '#auth/result.ts';
+import { RetryConfig } from '#auth/retry/config.ts';
+import { RetryManager } from '#auth/retry/retry-manager.ts';
+import type { ValidationSettings } from '#auth/settings.ts';
+import type { ModalToken } from '#auth/sources/modal.ts';
+
+/** What the last server that was asked said. */
+export interface ModalOutcome {
+  readonly server: string;
+  readonly accepted: ModalAnswer | undefined;
+  readonly service: ServiceAnswer;
+}
+
+async function askOne(server: string, token: ModalToken, settings: ValidationSettings): Promise<ModalOutcome> {
+  const startedAt = performance.now();
+  const facts = () => ({ server, durationMs: Math.round(performance.now() - startedAt), secrets: [token.tokenId, token.tokenSecret] });
+  const config = new RetryConfig({ maxAttempts: 3, baseDelayMs: 400, maxDelayMs: 4_000, deadlineMs: settings.deadlineMs ?? 30_000 });
+  const { surroundings, timeoutMs = 10_000 } = settings;
+  try {
+    const accepted = await new RetryManager(config, { logger: settings.logger }).execute(
+      ({ signal }) => askModal({ server, token, surroundings, timeoutMs, signal }),
+      {
+        signal: settings.signal,
+      },
+    );
+    return { server, accepted, service: answerOfCall(undefined, facts()) };
+  } catch (error) {
+    return { server, accepted: undefined, service: answerOfCall(error, facts()) };
+  }
+}
+
+/** Asks the servers in order, until one is reached. @param token With at least one server. */
+export async function askServers(token: ModalToken, settings: ValidationSettings): Promise<ModalOutcome> {
+  let outcome: ModalOutcome | undefined;
+  for (const server of token.servers) {
+    outcome = await askOne(server, token, settings);
+    if (outcome.service.fault === null) break;
+  }
+  return outcome as ModalOutcome;
+}
