@@ -1,20 +1,21 @@
 import { availableParallelism } from 'node:os';
 import type { Io } from '#cli/io.ts';
-import type { Config } from '#config/config.ts';
-import { createDetector, type Detector } from '#detect/detector.ts';
+import { type Config, DEFAULT_LAYERS } from '#config/config.ts';
+import type { Detector } from '#detect/detector.ts';
 import type { Rule } from '#detect/rule.ts';
 import { AuthGuardError } from '#errors.ts';
 import { RULES } from '#rules/index.ts';
 import type { Acceptances } from '#scan/allow.ts';
 import { Collector } from '#scan/collector.ts';
+import { withLayers } from '#scan/layers/with-layers.ts';
 import type { ScanSource } from '#scan/report.ts';
 
 /** What of the settings decides which rules run, and how. */
-export type RuleSettings = Pick<Config, 'ownRules' | 'off' | 'severity' | 'honour' | 'marks'>;
+export type RuleSettings = Pick<Config, 'ownRules' | 'off' | 'severity' | 'honour' | 'marks' | 'layers'>;
 
 /** Whether a detector for these settings is another than the usual one. */
-export function changesDetection({ ownRules, off, severity, honour, marks }: RuleSettings): boolean {
-  return ownRules.length + Object.keys(off).length + Object.keys(severity).length + honour.length > 0 || !marks;
+export function changesDetection({ ownRules, off, severity, honour, marks, layers }: RuleSettings): boolean {
+  return ownRules.length + Object.keys(off).length + Object.keys(severity).length + honour.length > 0 || !marks || layers !== DEFAULT_LAYERS;
 }
 
 /** Every rule, with the severity that the settings give it. */
@@ -41,7 +42,7 @@ export function rulesFor(ids: string | undefined, settings: RuleSettings): reado
 }
 
 export function detectorFor(ids: string | undefined, settings: RuleSettings): Detector {
-  return createDetector(rulesFor(ids, settings), { marks: { own: settings.marks, foreign: settings.honour } });
+  return withLayers(rulesFor(ids, settings), { marks: { own: settings.marks, foreign: settings.honour }, limits: settings.layers });
 }
 
 /** A detector for each core, up to four: git, not the engine, is what a scan of the history waits for. */

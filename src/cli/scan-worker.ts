@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { rulesFor } from '#cli/scan-setup.ts';
+import { detectorFor } from '#cli/scan-setup.ts';
 import { acceptancesFrom, type SettingsTexts } from '#cli/settings.ts';
-import { createDetector } from '#detect/detector.ts';
 import type { ListedFile } from '#git/work-tree-files.ts';
 import { Collector } from '#scan/collector.ts';
 import { FileQueue } from '#scan/file-queue.ts';
@@ -22,6 +21,6 @@ export interface WorkerJob {
 const { cwd, top, files, queue, ruleIds, maxSizeBytes, settings } = workerData as WorkerJob;
 const accept = await acceptancesFrom(settings);
 const collector = new Collector({ accept, source: 'files', now: () => performance.now(), fromTop: pathsFromTop(cwd, top) });
-const detector = createDetector(rulesFor(ruleIds.join(','), accept.config), { marks: { own: accept.config.marks, foreign: accept.config.honour } });
+const detector = detectorFor(ruleIds.join(','), accept.config);
 await scanFiles(files, new FileQueue(files.length, queue), { cwd, detector, collector, maxSizeBytes });
 parentPort?.postMessage(collector.finish());

@@ -26,10 +26,25 @@ export interface AllowEntry {
   readonly expires?: string | undefined;
 }
 
+/** How far a scan looks into what hides in a content, and what that may cost for one content. */
+export interface LayerSettings {
+  /** Layers inside one another, such as base64 in gzip in tar; 0 looks at contents as they stand. */
+  readonly maxDepth: number;
+  /** Decoded bytes in all. */
+  readonly maxTotalBytes: number;
+  /** Decoded bytes for one compressed, from 64 MiB on. */
+  readonly maxRatio: number;
+  /** Members of archives in all. */
+  readonly maxMembers: number;
+}
+
+export const DEFAULT_LAYERS: LayerSettings = Object.freeze({ maxDepth: 5, maxTotalBytes: 512 * 1024 ** 2, maxRatio: 250, maxMembers: 100_000 });
+
 /** Settings as the rest of the program sees them: complete and frozen. */
 export interface Config {
   /** Files and blobs above this many bytes are skipped, and said to be; `undefined` reads everything. */
   readonly maxSizeBytes: number | undefined;
+  readonly layers: LayerSettings;
   readonly allow: readonly AllowEntry[];
   readonly ownRules: readonly OwnRule[];
   /** Rules and habits that are off, each with the reason. */
@@ -51,6 +66,7 @@ export interface Config {
 
 const DEFAULTS: Config = Object.freeze({
   maxSizeBytes: undefined,
+  layers: DEFAULT_LAYERS,
   allow: [],
   ownRules: [],
   off: {},
@@ -76,6 +92,7 @@ export function mergeConfigs(first: Config, second: Config): Config {
     ...second,
     ...first,
     maxSizeBytes: first.maxSizeBytes ?? second.maxSizeBytes,
+    layers: first.layers === DEFAULT_LAYERS ? second.layers : first.layers,
     allow: [...first.allow, ...second.allow],
     ownRules: [...first.ownRules, ...second.ownRules.filter((rule) => !own.has(rule.id))],
     off: { ...second.off, ...first.off },

@@ -1,7 +1,7 @@
 import micromatch from 'micromatch';
 import * as v from 'valibot';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Config, createConfig } from '#config/config.ts';
+import { type Config, createConfig, DEFAULT_LAYERS, type LayerSettings } from '#config/config.ts';
 import { type FilePlace, invalidFile } from '#config/invalid.ts';
 import { coversEverything, nameOfEntry } from '#config/reach.ts';
 import { settingsSchema } from '#config/schema.ts';
@@ -116,6 +116,12 @@ function refuseTooMuch(source: SettingsText, config: Config, { ruleIds }: KnownR
   if (ruleIds.length > 0 && ids.every((id) => config.off[id] !== undefined)) throw source.invalid(['off'], 'switches every rule off');
 }
 
+function layersOf({ layers: { maxDepth, maxTotal, maxRatio, maxMembers } }: Settings): LayerSettings {
+  const maxTotalBytes = maxTotal === undefined ? undefined : parseSize(String(maxTotal));
+  const given = Object.entries({ maxDepth, maxTotalBytes, maxRatio, maxMembers }).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? DEFAULT_LAYERS : Object.freeze({ ...DEFAULT_LAYERS, ...Object.fromEntries(given) });
+}
+
 /**
  * Reads settings that came from a repository, and so from anybody.
  *
@@ -129,6 +135,7 @@ export async function parseConfig(text: string, file: string, known: KnownRules)
   const config = createConfig({
     ...(await patternsOf(source, settings)),
     maxSizeBytes: settings.maxSize === undefined ? undefined : parseSize(String(settings.maxSize)),
+    layers: layersOf(settings),
     allow: settings.allow,
     off: settings.off,
     severity: settings.severity,

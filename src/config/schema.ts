@@ -14,6 +14,12 @@ const severity = v.picklist(['low', 'medium', 'high', 'critical'], 'must be low,
 const confidence = v.picklist(['low', 'medium', 'high'], 'must be low, medium or high');
 const url = v.pipe(text, v.regex(/^https?:\/\//, 'must be an http or https address'));
 
+const size = v.union(
+  [v.pipe(v.string(), v.regex(/^\s*\d+(?:\.\d+)?\s*[kmg]?(?:i?b)?\s*$/i, 'must be a size such as 500k, 10M or 1G')), v.number()],
+  'must be a size such as 500k, 10M or 1G',
+);
+const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
 /** Rules by id, each with the reason why it is off. */
 const off = v.pipe(v.optional(v.record(id, reason), {}), v.description('Rules and habits that are off: id, then why.'));
 
@@ -52,18 +58,18 @@ export const ownRuleSchema = v.strictObject({
   references: v.optional(v.array(url), []),
 });
 
+const layersSchema = v.strictObject({
+  maxDepth: v.pipe(v.optional(count(0, 16)), v.description('Layers inside one another; 0 looks at contents as they stand.')),
+  maxTotal: v.pipe(v.optional(size), v.description('Decoded bytes in all.')),
+  maxRatio: v.pipe(v.optional(count(2, 100_000)), v.description('Decoded bytes for one compressed, from 64 MiB on.')),
+  maxMembers: v.pipe(v.optional(count(1, 10_000_000)), v.description('Members of archives in all.')),
+});
+
 /** What `.auth-guard.yaml` may hold. */
 export const settingsSchema = v.strictObject({
   version: v.optional(v.literal(1)),
-  maxSize: v.pipe(
-    v.optional(
-      v.union(
-        [v.pipe(v.string(), v.regex(/^\s*\d+(?:\.\d+)?\s*[kmg]?(?:i?b)?\s*$/i, 'must be a size such as 500k, 10M or 1G')), v.number()],
-        'must be a size such as 500k, 10M or 1G',
-      ),
-    ),
-    v.description('Larger files are skipped, and said to be.'),
-  ),
+  maxSize: v.pipe(v.optional(size), v.description('Larger files are skipped, and said to be.')),
+  layers: v.pipe(v.optional(layersSchema, {}), v.description('How far a scan looks into archives and encodings, for one content.')),
   rules: v.pipe(
     v.optional(v.pipe(v.array(ownRuleSchema), v.maxLength(MAX_RULES, `has more than ${MAX_RULES} rules`)), []),
     v.description("The project's own rules."),

@@ -1,5 +1,6 @@
 import { leftBoundaryHolds } from '#detect/boundary.ts';
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
+import type { Unread } from '#detect/layers/container.ts';
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
 import { type Marks, markOn, mayBeMarked, OWN_MARKS } from '#detect/marks.ts';
@@ -27,8 +28,12 @@ const NONE: readonly Match[] = Object.freeze([]);
  */
 export interface Detector {
   readonly rules: readonly Rule[];
+  /** Names, beside the rules, what decides what is found. */
+  readonly scope: string;
   /** Masks in a text whatever could be a token. */
   readonly mask: (text: string) => string;
+  /** What of the content that was finished last could not be looked into. */
+  readonly unread: readonly Unread[];
   /** Finds the secrets in bytes that are at hand. */
   scan(bytes: Uint8Array): readonly Match[];
   /** Adds a piece to the content. */
@@ -71,6 +76,8 @@ interface MarkedLine {
 const NO_BYTES = Buffer.alloc(0);
 
 class StreamDetector implements Detector {
+  readonly unread: readonly Unread[] = [];
+  readonly scope = 'plain';
   readonly rules: readonly Rule[];
   readonly mask: (text: string) => string;
   readonly #kernel: Kernel;

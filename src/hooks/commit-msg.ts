@@ -20,4 +20,5 @@ export async function checkCommitMessage({ git, args, detectors, collector }: Ho
   const bytes = Buffer.from(message.split(SCISSORS, 1)[0] ?? '', 'latin1');
   collector.count(bytes.length);
   collector.add(detectors[0].scan(bytes), { path: 'commit message' });
+  collector.skipParts('commit message', detectors[0].unread);
 }

@@ -1,8 +1,9 @@
 import { bytesText, createPaint, type Paint, plural, safe } from '#report/style.ts';
+import { placeWithin } from '#scan/finding.ts';
 import type { Finding, HistoryFacts, Location, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
 
 function placeText(location: Location): string {
-  return `${safe(location.path)}:${location.line}:${location.column}`;
+  return `${safe(placeWithin(location.path, location.layers))}:${location.line}:${location.column}`;
 }
 
 function relatedText(related: RelatedMatch): string {

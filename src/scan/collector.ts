@@ -1,6 +1,7 @@
+import type { Unread } from '#detect/layers/container.ts';
 import type { Match } from '#detect/match.ts';
 import { type Acceptances, Allowances, type Standing } from '#scan/allow.ts';
-import { findingOf, type Origin } from '#scan/finding.ts';
+import { findingOf, type Origin, placeWithin } from '#scan/finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
 import type { Allowed, Finding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
 import { VERSION } from '#version.ts';
@@ -88,6 +89,11 @@ export class Collector {
 
   skip(path: string, reason: SkipReason, detail: string): void {
     this.#skipped.push({ path, reason, detail });
+  }
+
+  /** Takes what a detector could not look into: an archive in a content, or a part of one. */
+  skipParts(path: string, parts: readonly Unread[]): void {
+    for (const { layers, reason, detail } of parts) this.skip(placeWithin(path, layers), reason, detail);
   }
 
   /** Takes the matches of one content. `isKnown` tells those that the commit does not add. */

@@ -10,6 +10,12 @@ export interface Origin {
   readonly commit?: string;
 }
 
+/** A path and the way from there into an archive: `dist.whl!pkg/config.py`. Layers without a name are left out. */
+export function placeWithin(path: string, layers: readonly string[]): string {
+  const names = layers.flatMap((layer) => (layer.includes(':') ? layer.slice(layer.indexOf(':') + 1) : []));
+  return [path, ...names].join('!');
+}
+
 export function locationOf(match: Match, origin: Origin): Location {
   const { line, column, columnUnit, layers } = match;
   return { path: origin.path, line, column, columnUnit, commit: origin.commit ?? null, blob: origin.blob ?? null, ref: null, layers };

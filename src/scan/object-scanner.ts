@@ -1,4 +1,5 @@
 import type { Detector } from '#detect/detector.ts';
+import type { Unread } from '#detect/layers/container.ts';
 import type { Match } from '#detect/match.ts';
 import type { ObjectSink } from '#git/batch-parser.ts';
 import type { SkipReason } from '#scan/report.ts';
@@ -11,6 +12,8 @@ export interface ScannedObject {
   readonly type: string;
   readonly byteCount: number;
   readonly matches: readonly Match[];
+  /** What of it could not be looked into. */
+  readonly unread: readonly Unread[];
 }
 
 export interface SkippedObject {
@@ -30,7 +33,7 @@ export interface ObjectScan {
 /** Runs git's objects through a detector, piece by piece as they come. */
 export class ObjectScanner implements ObjectSink {
   readonly #scan: ObjectScan;
-  #current: Omit<ScannedObject, 'matches'> = { index: 0, oid: '', type: '', byteCount: 0 };
+  #current: Omit<ScannedObject, 'matches' | 'unread'> = { index: 0, oid: '', type: '', byteCount: 0 };
   #tooLarge = false;
 
   constructor(scan: ObjectScan) {
@@ -49,7 +52,9 @@ export class ObjectScanner implements ObjectSink {
   }
 
   end(): void {
-    if (!this.#tooLarge) this.#scan.onScanned({ ...this.#current, matches: this.#scan.detector.finish() });
+    if (this.#tooLarge) return;
+    const matches = this.#scan.detector.finish();
+    this.#scan.onScanned({ ...this.#current, matches, unread: this.#scan.detector.unread });
   }
 
   missing(index: number, { oid, detail }: { readonly oid: string; readonly detail: string }): void {

@@ -66,7 +66,18 @@ export interface Finding {
   readonly history?: HistoryFacts;
 }
 
-export type SkipReason = 'unreadable' | 'vanished' | 'not-a-file' | 'too-large' | 'missing-object' | 'damaged-object' | 'unmerged' | 'interrupted';
+export type SkipReason =
+  | 'unreadable'
+  | 'vanished'
+  | 'not-a-file'
+  | 'too-large'
+  | 'missing-object'
+  | 'damaged-object'
+  | 'unmerged'
+  | 'interrupted'
+  | 'damaged-archive'
+  | 'unsupported'
+  | 'too-deep';
 
 /** Something that was not checked. */
 export interface Skipped {

@@ -24,10 +24,12 @@ function scanListed(scan: FileScan, file: ListedFile): void {
   const { collector, detector } = scan;
   const result = scanFile(locate(scan.cwd, file), detector, scan.maxSizeBytes);
   if (result.kind === 'scanned') collector.count(result.byteCount);
-  if (result.kind === 'scanned' && result.matches.length === 0) return;
+  if (result.kind === 'scanned' && result.matches.length === 0 && detector.unread.length === 0) return;
   const path = detector.mask(sep === '/' ? file.path : file.path.replaceAll(sep, '/'));
-  if (result.kind === 'scanned') collector.add(result.matches, { path });
-  else if (result.kind === 'folder')
+  if (result.kind === 'scanned') {
+    collector.add(result.matches, { path });
+    collector.skipParts(path, detector.unread);
+  } else if (result.kind === 'folder')
     collector.countSubmodule(); // git lists a folder only for another repository inside this one
   else if (result.reason !== 'vanished' || !file.tracked) collector.skip(path, result.reason, result.detail);
 }

@@ -40,7 +40,7 @@ async function namesFor({ git, walk, collector, prefix }: HistoryScan): Promise<
 /** Looks for what nothing refers to and for what is missing, while the objects are read. */
 async function survey({ git, collector, detectors, useCache, prefix }: HistoryScan, gitFolder: string, names: ObjectNames): Promise<void> {
   try {
-    const { dangling, missing } = await reachability(git, gitFolder, names, useCache ? cacheFolder(gitFolder, detectors[0].rules) : undefined);
+    const { dangling, missing } = await reachability(git, gitFolder, names, useCache ? cacheFolder(gitFolder, detectors[0]) : undefined);
     collector.countDangling(dangling);
     for (const oid of missing) collector.skip(`${prefix}object ${oid}`, 'missing-object', 'it is referred to and not there');
   } catch (cause) {
@@ -54,7 +54,9 @@ async function scanObjects(scan: HistoryScan, names: ObjectNames, clean: Scanned
   let sinceSaved = 0;
   const onScanned = (object: ScannedObject): void => {
     collector.count(object.byteCount);
+    collector.skipParts(`${prefix}object ${object.oid}`, object.unread);
     if (object.matches.length > 0) return void found.push(object);
+    if (object.unread.length > 0) return; // the next scan is to say so too
     clean?.add(object.oid);
     sinceSaved += 1;
     if (sinceSaved < CHECKPOINT) return;
@@ -92,7 +94,7 @@ export async function scanHistory(scan: HistoryScan): Promise<void> {
   const [detector] = detectors;
   const gitFolder = await commonFolder(git);
   const [names, refs] = await Promise.all([namesFor(scan), allRefs(git)]);
-  const clean = scan.useCache ? new ScannedObjects(cacheFolder(gitFolder, detector.rules), names) : undefined;
+  const clean = scan.useCache ? new ScannedObjects(cacheFolder(gitFolder, detector), names) : undefined;
   collector.expect(names.count - (clean?.known ?? 0));
   const surveyed = scan.walk === undefined ? survey(scan, gitFolder, names) : undefined;
   const before = collector.objects;
@@ -106,6 +108,6 @@ export async function scanHistory(scan: HistoryScan): Promise<void> {
     { detector, collector },
   );
   const kept =
-    scan.useCache && found.length > 0 ? { folder: cacheFolder(gitFolder, detector.rules), state: await repositoryState(git, gitFolder, names) } : undefined;
+    scan.useCache && found.length > 0 ? { folder: cacheFolder(gitFolder, detector), state: await repositoryState(git, gitFolder, names) } : undefined;
   await traceFindings({ git, detector, collector, walk: EVERYWHERE, refs, prefix, kept }, found);
 }

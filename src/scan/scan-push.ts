@@ -33,6 +33,7 @@ export async function scanPush({ git, walk, refNames, maxSizeBytes, detectors, c
   const found: ScannedObject[] = [];
   const onScanned = (object: ScannedObject): void => {
     collector.count(object.byteCount);
+    collector.skipParts(`object ${object.oid}`, object.unread);
     if (object.matches.length > 0) found.push(object);
   };
   const scanners = detectors.map(

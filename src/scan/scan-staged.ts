@@ -50,8 +50,9 @@ async function scanBlobs(blobs: readonly StagedBlob[], { git, detector, collecto
   const scanner = new ObjectScanner({
     detector,
     maxSizeBytes,
-    onScanned: ({ index, byteCount, matches }) => {
+    onScanned: ({ index, byteCount, matches, unread }) => {
       collector.count(byteCount);
+      for (const path of unread.length === 0 ? [] : (blobs[index]?.paths ?? [])) collector.skipParts(path, unread);
       if (matches.length > 0) found.push({ blob: blobs[index] as StagedBlob, matches });
     },
     onSkipped: ({ index, reason, detail }) => {

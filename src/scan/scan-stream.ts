@@ -14,4 +14,5 @@ export async function scanStream(
   }
   collector.count(byteCount);
   collector.add(detector.finish(), { path });
+  collector.skipParts(path, detector.unread);
 }

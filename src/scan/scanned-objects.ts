@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rule } from '#detect/rule.ts';
+import type { Detector } from '#detect/detector.ts';
 import type { ObjectNames } from '#git/object-names.ts';
 import { OidSet } from '#git/oid-set.ts';
 import { readSealed, writeSealed } from '#scan/sealed-file.ts';
@@ -14,8 +14,8 @@ const SEGMENT = /^[0-9a-f]{16}\.oids$/;
 const MAX_SEGMENTS = 8;
 
 /** Changes with anything that decides what is found. */
-function ruleSetId(rules: readonly Rule[]): string {
-  const hash = createHash('sha256').update(VERSION);
+function ruleSetId({ rules, scope }: Pick<Detector, 'rules' | 'scope'>): string {
+  const hash = createHash('sha256').update(`${VERSION} ${scope}`);
   for (const { id, literals, pattern, left, minRun, minEntropyBits, maxLength, search } of rules) {
     hash.update(JSON.stringify([id, literals, pattern.source, left, minRun, minEntropyBits, maxLength, search?.identity]));
   }
@@ -23,8 +23,8 @@ function ruleSetId(rules: readonly Rule[]): string {
 }
 
 /** Where the ids of a set of rules are kept, below a repository's own folder. */
-export function cacheFolder(gitFolder: string, rules: readonly Rule[]): string {
-  return join(gitFolder, 'auth-guard', 'scanned', ruleSetId(rules));
+export function cacheFolder(gitFolder: string, detector: Pick<Detector, 'rules' | 'scope'>): string {
+  return join(gitFolder, 'auth-guard', 'scanned', ruleSetId(detector));
 }
 
 function segmentNames(folder: string): readonly string[] {

@@ -1,0 +1,279 @@
+// Finds where a text may hide another one: runs of base64 or hex digits that decode to text or to the start of an archive, and escapes of characters
+// that tokens are made of. Nothing is decoded here for good: each run is decoded in registers, to see whether it is worth it.
+//
+// A run of 31 digits holds an aligned block of 16, so that most blocks cost two look-ups by their nibbles, one for each half of a byte.
+
+/** Runs are looked at from so many digits on: 24 bytes of base64. */
+const MIN_RUN: usize = 32;
+
+// Bits of the classes; a byte is in a class where the tables of both its nibbles have the bit.
+const DIGITS: i8 = 0x1f; // base64, either alphabet
+const INTRODUCERS: i8 = 0x60; // % & and backslash
+
+// What is found.
+// 0 to 3: text in base64, from the digit with this number on
+const HEX: i32 = 4; // 4 and 5: the same for hex
+const BASE64_ARCHIVE: i32 = 6;
+const HEX_ARCHIVE: i32 = 7;
+const ESCAPE: i32 = 8;
+
+let nextOffset: i32 = 0;
+
+/** Where a search that stopped because the output was full goes on; the input's length when it is done. */
+export function next(): i32 {
+  return nextOffset;
+}
+
+// @ts-ignore: decorator
+@inline
+function classes(bytes: v128): v128 {
+  // rows by the high nibble: 2 -> "+-/" and introducers, 3 -> 0-9, 4 and 6 -> A-O a-o, 5 -> P-Z _ and backslash, 7 -> p-z
+  const high = i8x16(0, 0, 0x21, 0x02, 0x04, 0x48, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0);
+  const low = i8x16(0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x3e, 0x3e, 0x1e, 0x1e, 0x1e, 0x1c, 0x05, 0x44, 0x05, 0x04, 0x0d);
+  return v128.and(i8x16.swizzle(low, v128.and(bytes, i8x16.splat(0x0f))), i8x16.swizzle(high, i8x16.shr_u(bytes, 4)));
+}
+
+// @ts-ignore: decorator
+@inline
+function isDigit(byte: u32): bool {
+  return ((byte | 32) - 97 < 26) || (byte - 48 < 10) || byte == 43 || byte == 45 || byte == 47 || byte == 95;
+}
+
+// @ts-ignore: decorator
+@inline
+function hexValue(byte: u32): i32 {
+  if (byte - 48 < 10) return <i32>(byte - 48);
+  const letter = (byte | 32) - 97;
+  return letter < 6 ? <i32>(letter + 10) : -1;
+}
+
+/** The six bits of each of 16 base64 digits. */
+// @ts-ignore: decorator
+@inline
+function sixBits(bytes: v128): v128 {
+  const shifts = i8x16(0, 0, 16, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0);
+  let six = i8x16.add(bytes, i8x16.swizzle(shifts, i8x16.shr_u(bytes, 4)));
+  six = i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x2b)), i8x16.splat(3)));
+  six = i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x2d)), i8x16.splat(1)));
+  return i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x5f)), i8x16.splat(33)));
+}
+
+/** Whether 16 base64 digits decode to 12 characters of ASCII, none of them a control character. */
+function isText(at: usize): bool {
+  const six = sixBits(v128.load(at));
+  const first = v128.or(i32x4.shl(v128.and(six, i32x4.splat(0x3f)), 2), v128.and(i32x4.shr_u(six, 12), i32x4.splat(3)));
+  const second = v128.or(i32x4.shl(v128.and(i32x4.shr_u(six, 8), i32x4.splat(15)), 4), v128.and(i32x4.shr_u(six, 18), i32x4.splat(15)));
+  const third = v128.or(i32x4.shl(v128.and(i32x4.shr_u(six, 16), i32x4.splat(3)), 6), i32x4.shr_u(six, 24));
+  const decoded = v128.or(v128.or(first, i32x4.shl(second, 8)), v128.or(i32x4.shl(third, 16), i32x4.splat(0x20000000)));
+  return i8x16.all_true(i8x16.ge_s(decoded, i8x16.splat(0x20)));
+}
+
+/** Whether text is decoded around a block, for a phase for which the block's own bytes are ASCII. Of the two places beside it one lies in the text. */
+function textStands(block: usize, phase: usize, start: usize, end: usize): bool {
+  const before = block + phase - 4;
+  const behind = block + phase;
+  if (phase == 0) return isText(block);
+  return (before >= start && isText(before)) || (behind + 16 <= end && isText(behind));
+}
+
+/** Finds the phases, as bits, for which a run decodes to text: the top bits of the decoded bytes are bits 5, 3 and 1 of the digits. */
+function textPhases(start: usize, end: usize): u32 {
+  let phases: u32 = 0;
+  for (let at = start; at + 16 <= end; at += 16) {
+    const six = sixBits(v128.load(at));
+    if ((phases & 1) == 0 && !v128.any_true(v128.and(six, i32x4.splat(0x00020820))) && textStands(at, 0, start, end)) phases |= 1;
+    if ((phases & 2) == 0 && !v128.any_true(v128.and(six, i32x4.splat(0x02082000))) && textStands(at, 1, start, end)) phases |= 2;
+    if ((phases & 4) == 0 && !v128.any_true(v128.and(six, i32x4.splat(0x08200002))) && textStands(at, 2, start, end)) phases |= 4;
+    if ((phases & 8) == 0 && !v128.any_true(v128.and(six, i32x4.splat(0x20000208))) && textStands(at, 3, start, end)) phases |= 8;
+  }
+  return phases;
+}
+
+// @ts-ignore: decorator
+@inline
+function put(out: usize, count: i32, at: usize, input: usize, kind: i32): i32 {
+  store<i32>(out + <usize>count * 8, <i32>(at - input));
+  store<i32>(out + <usize>count * 8, kind, 4);
+  return count + 1;
+}
+
+/** The four bytes of gzip, zip and zstd, as their base64 and hex start. */
+function archiveAt(at: usize): i32 {
+  const four = load<u32>(at);
+  if (four == 0x49733448) return BASE64_ARCHIVE; // H4sI
+  if (four == 0x44734555 && load<u8>(at + 4) == 0x42) return BASE64_ARCHIVE; // UEsDB
+  if (four == 0x76554c4b && load<u8>(at + 4) == 0x2f) return BASE64_ARCHIVE; // KLUv/
+  const lower = load<u64>(at) | 0x2020202020202020;
+  if ((lower & 0xffffffffffff) == 0x383062386631) return HEX_ARCHIVE; // 1f8b08
+  if (lower == 0x3430333062343035) return HEX_ARCHIVE; // 504b0304
+  if (lower == 0x6466663235623832) return HEX_ARCHIVE; // 28b52ffd
+  return -1;
+}
+
+/** Whether a stretch of hex digits holds 20 bytes of text. */
+function isHexText(from: usize, to: usize): bool {
+  let text = 0;
+  for (let at = from; at + 2 <= to && text < 20; at += 2) text = load<u8>(at) - 0x32 < 6 ? text + 1 : 0;
+  return text == 20;
+}
+
+/** Finds the phases, as bits, for which a run holds 20 bytes of text in hex. Forty hex digits in a row hold every fortieth place. */
+function hexPhases(start: usize, end: usize): u32 {
+  let phases: u32 = 0;
+  for (let at = start + 39; at < end; at += 40) {
+    if (hexValue(load<u8>(at)) < 0) continue;
+    let from = at;
+    while (from > start && hexValue(load<u8>(from - 1)) >= 0) from--;
+    while (at < end && hexValue(load<u8>(at)) >= 0) at++;
+    const odd = <u32>(from - start) & 1;
+    if (isHexText(from, at)) phases |= 1 << odd;
+    if (isHexText(from + 1, at)) phases |= 2 >> odd;
+    at -= 1;
+  }
+  return phases;
+}
+
+/** Says what a run may hide; up to seven entries. */
+function judge(start: usize, end: usize, input: usize, out: usize, found: i32): i32 {
+  let count = found;
+  const archive = archiveAt(start);
+  if (archive != -1) count = put(out, count, start, input, archive);
+  const phases = textPhases(start, end) | (hexPhases(start, end) << HEX);
+  for (let phase = 0; phase < 6; phase++) {
+    if ((phases >> phase) & 1) count = put(out, count, start, input, phase);
+  }
+  return count;
+}
+
+// @ts-ignore: decorator
+@inline
+function hidesCharacter(value: i32): bool {
+  return value == 46 || (value > 0 && isDigit(<u32>value));
+}
+
+function pairValue(at: usize): i32 {
+  const high = hexValue(load<u8>(at));
+  const low = hexValue(load<u8>(at + 1));
+  return high < 0 || low < 0 ? -1 : (high << 4) | low;
+}
+
+/** The character that an escape behind one or more backslashes stands for; -1 when it is none. */
+function backslashed(from: usize): i32 {
+  let at = from;
+  while (load<u8>(at) == 0x5c) at++;
+  const kind = load<u8>(at);
+  if (kind == 0x78) return pairValue(at + 1); // x
+  if (kind == 0x75) { // u
+    if (load<u8>(at + 1) == 0x7b) {
+      at += 2;
+      while (load<u8>(at) == 0x30) at++;
+      const value = pairValue(at);
+      return load<u8>(at + 2) == 0x7d ? value : -1;
+    }
+    return load<u16>(at + 1) == 0x3030 ? pairValue(at + 3) : -1;
+  }
+  const first = <u32>kind - 48;
+  const second = <u32>load<u8>(at + 1) - 48;
+  const third = <u32>load<u8>(at + 2) - 48;
+  return first < 2 && second < 8 && third < 8 ? <i32>((first << 6) | (second << 3) | third) : -1;
+}
+
+function percented(from: usize): i32 {
+  let at = from;
+  while (load<u16>(at) == 0x3532) at += 2; // %25 is the percent sign itself
+  return pairValue(at);
+}
+
+/** Whether an HTML reference by number, or to the low line, begins here, behind its ampersand. */
+function isReference(from: usize): bool {
+  let at = from;
+  while (load<u32>(at) == 0x3b706d61) at += 4; // amp;
+  return load<u8>(at) == 0x23 || load<u32>(at) == 0x62776f6c;
+}
+
+function escapes(at: usize): bool {
+  const introducer = load<u8>(at);
+  if (introducer == 0x5c) return load<u8>(at - 1) != 0x5c && hidesCharacter(backslashed(at)); // a row of backslashes is read once
+  if (introducer == 0x25) return hidesCharacter(percented(at + 1));
+  return isReference(at + 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function introducers(bytes: v128): v128 {
+  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+}
+
+// @ts-ignore: decorator
+@inline
+function aboveBrackets(bytes: v128): i32 {
+  return i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x2a))) + 1; // 0x10000 when all are, and ASCII
+}
+
+/** Whether 64 bytes may hold an escape, or 16 digits in a row: cheaper than to know, and in source code mostly neither. */
+// @ts-ignore: decorator
+@inline
+function isNoteworthy(at: usize): bool {
+  const a = v128.load(at);
+  const b = v128.load(at, 16);
+  const c = v128.load(at, 32);
+  const d = v128.load(at, 48);
+  const long = aboveBrackets(a) | aboveBrackets(b) | aboveBrackets(c) | aboveBrackets(d);
+  const escape = v128.or(v128.or(introducers(a), introducers(b)), v128.or(introducers(c), introducers(d)));
+  return long >= 0x10000 || v128.any_true(escape);
+}
+
+/**
+ * Searches input[from, length). Zeros stand for at least 32 bytes before and 64 behind it.
+ *
+ * What is found is written to `out` as pairs of i32: offset, kind. Stops early when fewer than `reserve` places are left, which must be at least 16.
+ */
+export function find(input: usize, from: i32, length: i32, out: usize, capacity: i32, reserve: i32): i32 {
+  const end = input + <usize>length;
+  let count = 0;
+  let runEnd = input + <usize>from;
+  let at = input + <usize>from;
+  while (at < end) {
+    if (at + 64 <= end && !isNoteworthy(at)) {
+      at += 64;
+      continue;
+    }
+    const found = classes(v128.load(at));
+    if (v128.any_true(v128.and(found, i8x16.splat(INTRODUCERS)))) {
+      let bits = i8x16.bitmask(i8x16.ne(v128.and(found, i8x16.splat(INTRODUCERS)), i8x16.splat(0)));
+      while (bits != 0) {
+        const lane = <usize>ctz(bits);
+        bits &= bits - 1;
+        if (at + lane < end && escapes(at + lane)) count = put(out, count, at + lane, input, ESCAPE);
+      }
+      at += 16;
+    } else if (i8x16.all_true(v128.and(found, i8x16.splat(DIGITS)))) {
+      let start = at;
+      while (start > runEnd && isDigit(load<u8>(start - 1))) start--;
+      runEnd = at + 16;
+      while (i8x16.all_true(v128.and(classes(v128.load(runEnd)), i8x16.splat(DIGITS)))) runEnd += 16;
+      while (isDigit(load<u8>(runEnd))) runEnd++;
+      if (runEnd > end) runEnd = end;
+      if (runEnd - start >= MIN_RUN) count = judge(start, runEnd, input, out, count);
+      at = runEnd;
+    } else {
+      at += 16;
+    }
+    if (count + reserve > capacity && at < end) {
+      nextOffset = <i32>(at - input);
+      return count;
+    }
+  }
+  nextOffset = length;
+  return count;
+}
+
+/** Counts the line feeds in memory[from, to). */
+export function countLineFeeds(from: usize, to: usize): i32 {
+  const feed = i8x16.splat(0x0a);
+  let count = 0;
+  let at = from;
+  for (; at + 16 <= to; at += 16) count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(at), feed)));
+  for (; at < to; at++) count += i32(load<u8>(at) == 0x0a);
+  return count;
+}

@@ -1,0 +1,112 @@
+import type { Budget } from '#detect/layers/budget.ts';
+import {
+  type ContainerKind,
+  type Decoder,
+  LayerError,
+  type LayerLimits,
+  type Members,
+  type OpenDecoder,
+  type Unread,
+  type UnreadReason,
+} from '#detect/layers/container.ts';
+import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.ts';
+import { openUtf16 } from '#detect/layers/utf16.ts';
+import type { Match } from '#detect/match.ts';
+
+/** Decoders are fed in blocks of this size whatever the pieces are, so that a limit is reached at the same byte. */
+const BLOCK_BYTES = 16 * 1024;
+
+export interface ContainerOptions {
+  readonly nested: Nested;
+  readonly open: OpenDecoder;
+  readonly limits: LayerLimits;
+  readonly budget: Budget;
+  readonly mask: (text: string) => string;
+}
+
+/** A content that is an archive or compressed: each of its members is scanned as a content of its own, while it is decoded. */
+export class ContainerLayer implements Members {
+  readonly kind: ContainerKind;
+  readonly #options: ContainerOptions;
+  readonly #matches: Match[] = [];
+  readonly #unread: Unread[] = [];
+  readonly #block = Buffer.alloc(BLOCK_BYTES);
+  #filled = 0;
+  #decoder: Decoder | undefined;
+  #member: NestedContent | undefined;
+  #memberLayer = '';
+  /** Decoded bytes before the current member, and those of it. */
+  #before = 0;
+  #memberBytes = 0;
+
+  constructor(kind: ContainerKind, options: ContainerOptions) {
+    this.kind = kind;
+    this.#options = options;
+    this.#memberLayer = kind;
+    this.#guard(() => {
+      this.#decoder = kind === 'utf-16' ? openUtf16(this) : options.open(kind, this, options.limits);
+    });
+  }
+
+  feed(piece: Uint8Array): void {
+    for (let at = 0; at < piece.length && this.#decoder !== undefined; ) {
+      const part = piece.subarray(at, at + BLOCK_BYTES - this.#filled);
+      this.#block.set(part, this.#filled);
+      this.#filled += part.length;
+      at += part.length;
+      if (this.#filled === BLOCK_BYTES) this.#pass();
+    }
+  }
+
+  finish(): NestedResult {
+    this.#pass();
+    this.#guard(() => this.#decoder?.end());
+    this.close();
+    return { matches: this.#matches, unread: this.#unread };
+  }
+
+  open(name: string | undefined): void {
+    this.#options.budget.takeMember();
+    this.#memberLayer = name === undefined ? this.kind : `${this.kind}:${this.#options.mask(name)}`;
+    this.#member = this.#options.nested.open(this.#memberLayer);
+    this.#memberBytes = 0;
+  }
+
+  data(piece: Uint8Array): void {
+    this.#options.budget.takeBytes(piece.length);
+    this.#memberBytes += piece.length;
+    this.#member?.feed(piece);
+  }
+
+  close(): void {
+    const found = this.#member?.finish();
+    this.#member = undefined;
+    if (found === undefined) return;
+    for (const match of found.matches) this.#matches.push({ ...match, offset: this.#before + match.offset });
+    this.#unread.push(...found.unread);
+    this.#before += this.#memberBytes;
+  }
+
+  skip(name: string, reason: UnreadReason, detail: string): void {
+    this.#unread.push({ layers: [`${this.kind}:${this.#options.mask(name)}`], reason, detail });
+  }
+
+  #pass(): void {
+    const block = this.#block.subarray(0, this.#filled);
+    this.#filled = 0;
+    this.#guard(() => this.#decoder?.write(Buffer.from(block))); // decoders keep what they cannot use yet
+  }
+
+  /** Runs a step of the decoder; what it throws ends this container, and is said unless a deeper one has said it. */
+  #guard(step: () => void): void {
+    const wasSpent = this.#options.budget.spent;
+    try {
+      if (!wasSpent) step();
+    } catch (cause) {
+      const error = cause instanceof LayerError ? cause : new LayerError('damaged-archive', (cause as Error).message);
+      this.#unread.push({ layers: [this.#memberLayer], reason: error.reason, detail: error.detail });
+      this.#decoder = undefined;
+    }
+    if (this.#options.budget.spent) this.#decoder = undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import type { RunFinder } from '#detect/kernel/encodings.ts';
+import type { Unread } from '#detect/layers/container.ts';
+import type { NestedResult } from '#detect/layers/nested.ts';
+import { type Marks, markOn } from '#detect/marks.ts';
+import type { Match } from '#detect/match.ts';
+import { columnAfter, LINE_FEED, type Place } from '#detect/place.ts';
+
+/** A match in a decoded text, and the bytes of the outer content that were decoded. */
+interface LayerMatch {
+  readonly match: Match;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where an encoded text starts in the content, for the matches in it. */
+export interface LayerPlace extends Place {
+  readonly offset: number;
+  /** The line that it starts on, as far as it is at hand. */
+  readonly lineText: string;
+}
+
+const LINE_BYTES = 16 * 1024;
+
+/** In an archive, where a byte of a match stood in the text around it is not known. */
+function isPacked({ layers }: Match): boolean {
+  return /^(?:gzip|zip|zstd|tar)\b/.test(layers[1] ?? '');
+}
+
+function keyOf({ rule, secret }: Match): string {
+  return `${rule.id} ${secret.sha256}`;
+}
+
+/** Gathers what was found in the encoded texts of a content, and says where they stand in it. */
+export class LayerMatches {
+  readonly unread: Unread[] = [];
+  /** Bytes in the window. */
+  windowBytes = 0;
+  readonly #finder: RunFinder;
+  readonly #marks: Marks;
+  readonly #byKey = new Map<string, LayerMatch[]>();
+  /** Offset in the content of the window's start, the line feeds before it, and where its first line starts. */
+  #base = 0;
+  #feeds = 0;
+  #lineStart = 0;
+
+  constructor(finder: RunFinder, marks: Marks) {
+    this.#finder = finder;
+    this.#marks = marks;
+  }
+
+  /** Tells that the window loses its first bytes. */
+  drop(byteCount: number): void {
+    const feed = this.#finder.input.lastIndexOf(LINE_FEED, byteCount - 1);
+    if (feed !== -1) this.#lineStart = this.#base + feed + 1;
+    this.#feeds += this.#finder.countLineFeeds(0, byteCount);
+    this.#base += byteCount;
+  }
+
+  /**
+   * Adds what was found in an encoded text of the window.
+   *
+   * @param originOf Where in the window a byte of the decoded text was encoded.
+   */
+  add(range: { readonly start: number; readonly end: number }, found: NestedResult, originOf: (offset: number) => number): void {
+    const bytes = { start: this.#base + range.start, end: this.#base + range.end };
+    this.#addUnread(found);
+    for (const match of found.matches) this.#addMatch(match, this.placeOf(originOf(isPacked(match) ? 0 : match.offset)), bytes);
+  }
+
+  /** Adds what was found in an archive that starts at a place, which the window may have left. */
+  addFrom(place: LayerPlace, found: NestedResult): void {
+    this.#addUnread(found);
+    for (const match of found.matches) this.#addMatch(match, place, { start: place.offset, end: place.offset + 1 });
+  }
+
+  /** The matches that none of the content's plain ones is: a token in an escaped text may be plain all the same. */
+  besides(plain: readonly Match[]): readonly Match[] {
+    const found = [...this.#byKey].flatMap(([key, layered]) => {
+      const offsets = plain.filter((match) => keyOf(match) === key).map(({ offset }) => offset);
+      return layered.filter(({ start, end }) => !offsets.some((offset) => offset >= start && offset < end));
+    });
+    return found.map(({ match }) => match);
+  }
+
+  placeOf(at: number): LayerPlace {
+    const { input } = this.#finder;
+    const feed = at === 0 ? -1 : input.lastIndexOf(LINE_FEED, at - 1);
+    const line = this.#feeds + this.#finder.countLineFeeds(0, at) + 1;
+    const offset = this.#base + at;
+    const behind = input.subarray(at, Math.min(at + LINE_BYTES, this.windowBytes));
+    const next = behind.indexOf(LINE_FEED);
+    const lineText = input.toString('latin1', Math.max(feed + 1, at - LINE_BYTES), at + (next === -1 ? behind.length : next));
+    if (feed === -1 && this.#base > 0) return { offset, line, column: offset - this.#lineStart + 1, columnUnit: 'bytes', lineText };
+    return { offset, line, ...columnAfter(input.subarray(feed + 1, at), { first: this.#base === 0 && feed === -1, wide: false }), lineText };
+  }
+
+  /** Windows overlap, and a text is decoded in more than one way: a secret counts once for the bytes that hide it. */
+  #addMatch(match: Match, { offset, line, column, columnUnit, lineText }: LayerPlace, { start, end }: Pick<LayerMatch, 'start' | 'end'>): void {
+    const key = keyOf(match);
+    const known = this.#byKey.get(key) ?? [];
+    this.#byKey.set(key, known);
+    if (known.some((one) => one.start < end && start < one.end)) return;
+    const allow = match.allow ?? markOn({ before: '', after: lineText, lineBefore: '' }, match.rule, this.#marks);
+    known.push({ match: { ...match, offset, line, column, columnUnit, allow }, start, end });
+  }
+
+  /** Damaged archives in a text are no news: they may just look like one, and what they held was seen. */
+  #addUnread({ unread }: NestedResult): void {
+    this.unread.push(...unread.filter(({ layers, reason }) => reason !== 'damaged-archive' || layers.length > 2));
+  }
+}

@@ -1,0 +1,210 @@
+import type { Detector } from '#detect/detector.ts';
+import { Budget } from '#detect/layers/budget.ts';
+import type { LayerLimits, OpenDecoder, Unread } from '#detect/layers/container.ts';
+import { ContainerLayer, type ContainerOptions } from '#detect/layers/container-layer.ts';
+import { maskRuns, mayHoldEncoded, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
+import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.ts';
+import { containerKind, HEAD_BYTES } from '#detect/layers/sniff.ts';
+import { TextLayers } from '#detect/layers/text-layers.ts';
+import type { Marks } from '#detect/marks.ts';
+import type { Match } from '#detect/match.ts';
+import type { Rule } from '#detect/rule.ts';
+
+/** Bytes of a text that are looked at together: of the content itself, and of what hides in it. */
+const WINDOW_BYTES = 1024 * 1024;
+const NESTED_WINDOW_BYTES = 256 * 1024;
+
+export interface Layering {
+  /** Makes the engine for what hides in a content. */
+  readonly createDetector: () => Detector;
+  readonly open: OpenDecoder;
+  /** Marks that allow a match. */
+  readonly marks: Marks;
+  readonly limits: LayerLimits;
+}
+
+const NONE: readonly Unread[] = Object.freeze([]);
+
+function within(layer: string, { matches, unread }: NestedResult): NestedResult {
+  return {
+    matches: matches.map((match) => ({ ...match, layers: [layer, ...match.layers] })),
+    unread: unread.map((one) => ({ ...one, layers: [layer, ...one.layers] })),
+  };
+}
+
+/** How deep a content lies in another one, and what it shares with it. */
+interface LayerDepth {
+  readonly depth: number;
+  readonly budget: Budget;
+  readonly mask?: Detector['mask'];
+}
+
+/** Masks names too that hold a token in an encoding. */
+function encodedMask(plain: Detector, layering: Layering): Detector['mask'] {
+  let own: LayeredDetector | undefined;
+  return (text) => {
+    const masked = plain.mask(text);
+    if (!mayHoldEncoded(masked)) return masked;
+    own ??= new LayeredDetector(layering.createDetector(), layering, { depth: 0, budget: new Budget(layering.limits), mask: plain.mask });
+    return own.scan(Buffer.from(masked)).length === 0 ? masked : maskRuns(masked);
+  };
+}
+
+/** Contents that hide in one of a depth: engines for them are made when they are needed, and used again. */
+class Depth implements Nested {
+  readonly #layering: Layering;
+  readonly #place: LayerDepth;
+  readonly #spare: LayeredDetector[] = [];
+  #plain: Detector | undefined;
+
+  constructor(layering: Layering, place: LayerDepth) {
+    this.#layering = layering;
+    this.#place = place;
+  }
+
+  scan(layer: string, bytes: Uint8Array): NestedResult {
+    if (this.#isTooDeep && !/^(?:base64|hex)$/.test(layer)) return within(layer, { matches: this.#plainly(bytes), unread: NONE });
+    const content = this.open(layer);
+    content.feed(bytes);
+    return content.finish();
+  }
+
+  open(layer: string): NestedContent {
+    if (this.#isTooDeep) return this.#refused(layer);
+    const below = { ...this.#place, depth: this.#place.depth + 1 };
+    const detector = this.#spare.pop() ?? new LayeredDetector(this.#layering.createDetector(), this.#layering, below);
+    return {
+      feed: (piece) => detector.feed(piece),
+      finish: () => {
+        const matches = detector.finish();
+        this.#spare.push(detector);
+        return within(layer, { matches, unread: detector.unread });
+      },
+    };
+  }
+
+  get #isTooDeep(): boolean {
+    return this.#place.depth >= this.#layering.limits.maxDepth;
+  }
+
+  /** What an escaped text hides is no deeper than the text itself. */
+  #plainly(bytes: Uint8Array): readonly Match[] {
+    this.#plain ??= this.#layering.createDetector();
+    return this.#plain.scan(bytes);
+  }
+
+  #refused(layer: string): NestedContent {
+    const detail = `more than ${this.#layering.limits.maxDepth} layers inside one another`;
+    return { feed: () => undefined, finish: () => ({ matches: [], unread: [{ layers: [layer], reason: 'too-deep', detail }] }) };
+  }
+}
+
+/**
+ * A detector that also looks into what a content hides: archives and compressed data by their first bytes, encodings and escapes wherever they stand.
+ *
+ * It wraps a detector for the content as it stands, and is one itself, so that every source gets it.
+ */
+export class LayeredDetector implements Detector {
+  readonly rules: readonly Rule[];
+  readonly mask: (text: string) => string;
+  readonly scope: string;
+  readonly #plain: Detector;
+  readonly #budget: Budget;
+  readonly #isOuter: boolean;
+  readonly #container: ContainerOptions;
+  readonly #text: TextLayers;
+  readonly #head = Buffer.alloc(HEAD_BYTES);
+  #headBytes = 0;
+  #room: Uint8Array = this.#head;
+  /** What the content turned out to be; `undefined` until its head is known. */
+  #layer: ContainerLayer | TextLayers | undefined;
+  #unread: readonly Unread[] = NONE;
+
+  constructor(plain: Detector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits) }) {
+    this.rules = plain.rules;
+    this.mask = place.mask ?? encodedMask(plain, layering);
+    this.scope = `${plain.scope} ${JSON.stringify(layering.limits)}`;
+    const nested = new Depth(layering, { ...place, mask: this.mask });
+    this.#plain = plain;
+    this.#budget = place.budget;
+    this.#isOuter = place.depth === 0;
+    this.#container = { nested, open: layering.open, limits: layering.limits, budget: place.budget, mask: this.mask };
+    this.#text = new TextLayers(nested, { windowBytes: this.#isOuter ? WINDOW_BYTES : NESTED_WINDOW_BYTES, marks: layering.marks });
+  }
+
+  /** What of the content that was finished last could not be looked into. */
+  get unread(): readonly Unread[] {
+    return this.#unread;
+  }
+
+  scan(bytes: Uint8Array): readonly Match[] {
+    this.feed(bytes);
+    return this.finish();
+  }
+
+  feed(piece: Uint8Array): void {
+    this.#plain.feed(piece);
+    this.#take(piece);
+  }
+
+  room(): Uint8Array {
+    this.#room = this.#plain.room();
+    return this.#room;
+  }
+
+  advance(byteCount: number): void {
+    this.#take(this.#room.subarray(0, byteCount));
+    this.#plain.advance(byteCount);
+  }
+
+  finish(): readonly Match[] {
+    const plain = this.#plain.finish();
+    if (this.#layer === undefined) this.#decide(this.#head.subarray(0, this.#headBytes));
+    const layer = this.#layer as unknown as ContainerLayer | TextLayers;
+    const found = layer instanceof TextLayers ? this.#finishText(layer, plain) : this.#finishContainer(layer, plain);
+    this.#layer = undefined;
+    this.#headBytes = 0;
+    if (this.#isOuter) this.#budget.reset();
+    return found;
+  }
+
+  #take(piece: Uint8Array): void {
+    if (this.#layer !== undefined) {
+      this.#layer.feed(piece);
+      return;
+    }
+    if (this.#headBytes === 0 && piece.length >= HEAD_BYTES) {
+      this.#decide(piece);
+      return;
+    }
+    const part = piece.subarray(0, HEAD_BYTES - this.#headBytes);
+    this.#head.set(part, this.#headBytes);
+    this.#headBytes += part.length;
+    if (this.#headBytes < HEAD_BYTES) return;
+    this.#decide(this.#head);
+    this.#take(piece.subarray(part.length));
+  }
+
+  /** Decides by its first bytes what the content is, and passes them on. */
+  #decide(first: Uint8Array): void {
+    const kind = containerKind(first.subarray(0, HEAD_BYTES));
+    this.#layer = kind === undefined ? this.#text : new ContainerLayer(kind, this.#container);
+    this.#layer.feed(first);
+  }
+
+  #finishText(text: TextLayers, plain: readonly Match[]): readonly Match[] {
+    const found = text.finish();
+    this.#unread = found.unread;
+    const more = found.besides(plain);
+    return more.length === 0 ? plain : [...plain, ...more].sort((a, b) => a.offset - b.offset).map(withMaskedExcerpt);
+  }
+
+  /** What lies plain in an archive is named by the member that holds it; UTF-16, which the engine reads, by its own place. */
+  #finishContainer(container: ContainerLayer, plain: readonly Match[]): readonly Match[] {
+    const { matches, unread } = container.finish();
+    this.#unread = unread;
+    if (container.kind === 'utf-16') return [...plain, ...matches.filter(({ layers }) => layers.length > 1)];
+    const members = new Set(matches.map(({ secret }) => secret.sha256));
+    return [...plain.filter(({ secret }) => !members.has(secret.sha256)), ...matches];
+  }
+}

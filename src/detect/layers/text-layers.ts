@@ -1,0 +1,183 @@
+import { BASE64_ARCHIVE_HINT, createRunFinder, ESCAPE_HINT, HEX_ARCHIVE_HINT, HEX_HINT, type RunFinder } from '#detect/kernel/encodings.ts';
+import { decodeBase64, decodeHex, decodeLines, type EncodedRun, encodedRunAt, linesFrom } from '#detect/layers/encoded-run.ts';
+import { escapedTextAt } from '#detect/layers/escapes.ts';
+import { LayerMatches, type LayerPlace } from '#detect/layers/layer-matches.ts';
+import type { Nested, NestedContent } from '#detect/layers/nested.ts';
+import type { Marks } from '#detect/marks.ts';
+
+/** What is kept of a window for the next one: what begins before it is looked at with so many bytes behind it. */
+const OVERLAP_BYTES = 64 * 1024;
+
+/** Bytes before a window's new part that are kept, for what stands on the same line. */
+const LEFT_BYTES = 16 * 1024;
+
+/** A line end that is cut off is shorter. */
+const MAX_GAP_BYTES = 512;
+
+/** An archive in base64 that goes on behind the window. */
+interface OpenArchive {
+  readonly nested: NestedContent;
+  readonly encoding: 'base64' | 'hex';
+  readonly start: LayerPlace;
+  /** Offset in the window of the first digit that was not decoded. */
+  next: number;
+  /** Digits that do not fill a group yet. */
+  rest: string;
+}
+
+/**
+ * Looks for texts that hide in a text, window by window. The windows depend on the content alone, never on the pieces it comes in.
+ *
+ * What is found goes to `nested`, which scans it like a content of its own.
+ */
+export class TextLayers {
+  readonly #finder: RunFinder;
+  readonly #nested: Nested;
+  readonly #marks: Marks;
+  #filled = 0;
+  /** Offset in the window of what no earlier window has looked at. */
+  #from = 0;
+  #found: LayerMatches;
+  #text: string | undefined;
+  /** The runs of this window that were decoded, and where their digits were decoded from, modulo 4. */
+  #run: EncodedRun | undefined;
+  #phases = new Set<number>();
+  #escapesTo = 0;
+  #archive: OpenArchive | undefined;
+
+  constructor(nested: Nested, { windowBytes, marks }: { readonly windowBytes: number; readonly marks: Marks }) {
+    this.#nested = nested;
+    this.#marks = marks;
+    this.#finder = createRunFinder(windowBytes);
+    this.#found = new LayerMatches(this.#finder, this.#marks);
+  }
+
+  feed(piece: Uint8Array): void {
+    const { input } = this.#finder;
+    for (let at = 0; at < piece.length; ) {
+      if (this.#filled === input.length) this.#slide();
+      const part = piece.subarray(at, at + input.length - this.#filled);
+      input.set(part, this.#filled);
+      this.#filled += part.length;
+      at += part.length;
+    }
+  }
+
+  finish(): LayerMatches {
+    if (this.#filled > 0) this.#look(this.#filled);
+    this.#closeArchive();
+    const found = this.#found;
+    this.#filled = 0;
+    this.#from = 0;
+    this.#found = new LayerMatches(this.#finder, this.#marks);
+    return found;
+  }
+
+  #slide(): void {
+    const limit = this.#filled - OVERLAP_BYTES;
+    this.#look(limit);
+    const dropped = limit - LEFT_BYTES;
+    this.#found.drop(dropped);
+    this.#finder.input.copyWithin(0, dropped, this.#filled);
+    this.#filled -= dropped;
+    this.#from = LEFT_BYTES;
+    if (this.#archive !== undefined) this.#archive.next -= dropped;
+  }
+
+  /** Looks at what begins before the limit; a run that is longer than the window is taken from where it begins in it. */
+  #look(limit: number): void {
+    this.#found.windowBytes = this.#filled;
+    this.#text = undefined;
+    this.#run = undefined;
+    this.#escapesTo = 0;
+    this.#continueArchive(limit);
+    const count = this.#finder.find(this.#filled);
+    for (let index = 0; index < count; index += 1) {
+      const at = this.#finder.offset(index);
+      const hint = this.#finder.hint(index);
+      if (at >= limit || (at < this.#from && !(at === 0 && hint < ESCAPE_HINT))) continue;
+      if (hint === ESCAPE_HINT) this.#unescape(at);
+      else this.#decode(at, hint, limit);
+    }
+  }
+
+  get #windowText(): string {
+    this.#text ??= this.#finder.input.toString('latin1', 0, this.#filled);
+    return this.#text;
+  }
+
+  #unescape(at: number): void {
+    if (at < this.#escapesTo) return;
+    const found = escapedTextAt(this.#windowText, at);
+    if (found === undefined) return;
+    this.#escapesTo = found.end;
+    this.#found.add(found, this.#nested.scan(found.layer, found.decoded), () => found.start);
+  }
+
+  #decode(at: number, hint: number, limit: number): void {
+    if (this.#archive !== undefined && at < this.#archive.next) return;
+    if (hint === BASE64_ARCHIVE_HINT || hint === HEX_ARCHIVE_HINT) this.#decodeArchive(at, hint === HEX_ARCHIVE_HINT ? 'hex' : 'base64', limit);
+    else if (hint >= HEX_HINT) this.#decodeHex(at);
+    else this.#decodeBase64(at, hint);
+  }
+
+  #decodeHex(at: number): void {
+    const run = encodedRunAt(this.#windowText, at);
+    const { bytes, originOf } = decodeHex(run, at);
+    this.#found.add(run, this.#nested.scan('hex', bytes), originOf);
+  }
+
+  #decodeBase64(at: number, phase: number): void {
+    const run = this.#runAt(at);
+    const skip = ((run.digitsBefore.get(at) ?? 0) + phase) % 4;
+    if (this.#phases.has(skip)) return;
+    this.#phases.add(skip);
+    const joined = decodeBase64(run, skip);
+    const whole = this.#nested.scan('base64', joined.bytes);
+    this.#found.add(run, whole, joined.originOf);
+    if (run.lines.length === 1 || this.#phases.size > 1) return;
+    const split = decodeLines(run);
+    const { matches, unread } = this.#nested.scan('base64', split.bytes);
+    const rules = new Set(whole.matches.map(({ rule }) => rule)); // a line may cut one of them short
+    this.#found.add(run, { matches: matches.filter(({ rule }) => !rules.has(rule)), unread: whole.unread.length > 0 ? [] : unread }, split.originOf);
+  }
+
+  /** The run that holds a line: the last one, or a new one. */
+  #runAt(at: number): EncodedRun {
+    if (this.#run?.digitsBefore.has(at) !== true) {
+      this.#run = encodedRunAt(this.#windowText, at);
+      this.#phases.clear();
+    }
+    return this.#run as EncodedRun;
+  }
+
+  #decodeArchive(at: number, encoding: 'base64' | 'hex', limit: number): void {
+    const nested = this.#nested.open(encoding);
+    if (nested === undefined) return;
+    this.#closeArchive();
+    this.#archive = { nested, encoding, start: this.#found.placeOf(at), next: at, rest: '' };
+    this.#continueArchive(limit);
+  }
+
+  /** Decodes what the window holds of an archive, and ends it where its digits end. */
+  #continueArchive(limit: number): void {
+    const archive = this.#archive;
+    if (archive === undefined) return;
+    const lines = linesFrom(this.#windowText, archive.next);
+    const text = archive.rest + lines.map(({ digits }) => digits).join('');
+    const whole = text.length - (text.length % 4);
+    archive.nested.feed(Buffer.from(text.slice(0, whole), archive.encoding));
+    archive.rest = text.slice(whole);
+    const last = lines.at(-1);
+    if (last !== undefined) archive.next = last.start + last.digits.length;
+    if (limit === this.#filled || archive.next < this.#filled - MAX_GAP_BYTES) this.#closeArchive();
+  }
+
+  #closeArchive(): void {
+    const archive = this.#archive;
+    if (archive === undefined) return;
+    this.#archive = undefined;
+    archive.nested.feed(Buffer.from(archive.rest, archive.encoding));
+    this.#found.addFrom(archive.start, archive.nested.finish());
+  }
+}
