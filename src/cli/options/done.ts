@@ -1,2 +1,4 @@
-/** Takes the exit code that a command ends with: an `ExitCode`, or that of the program that `run` started. */
-export type Done = (exitCode: number) => void;
+import type { ExitCode } from '#cli/exit-codes.ts';
+
+/** Takes the exit code that a command ends with. */
+export type Done = (exitCode: ExitCode) => void;

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import { startCli } from '../../support/cli-async.ts';
+import { check, DAYS_AGO, github, project, WORKFLOW } from '../../support/github/ci-project.ts';
+import { Repository } from '../../support/repository.ts';
+import { createSampler } from '../../support/samples.ts';
+
+it('is clean when every secret exists, is young, and was proven since it was set', async () => {
+  const hub = await github();
+  const acme = hub.repository('acme/model');
+  acme.actions.put('HF_TOKEN', { updatedAt: DAYS_AGO(10) });
+  const workflow = acme.addWorkflow('.github/workflows/auth-guard.yml');
+  acme.addRun(workflow, { jobs: [{ name: 'v', steps: [{ name: 'validate HF_TOKEN', conclusion: 'success' }] }], createdAt: DAYS_AGO(3) });
+  const { exitCode, report } = await check(project(), hub.env);
+  expect(report).toMatchObject({ verdict: 'clean', repository: 'acme/model', problems: [], unchecked: [] });
+  expect(report.secrets).toMatchObject([
+    { name: 'HF_TOKEN', status: 'present', proof: { state: 'proven', ageDays: 3 }, places: [{ level: 'repository', ageDays: 10 }] },
+  ]);
+  expect(exitCode).toBe(0);
+});
+
+it('finds a secret in any level that the job can read, and says which one it is in when it cannot', async () => {
+  const hub = await github();
+  const acme = hub.repository('acme/model');
+  acme.organisation.put('HF_TOKEN');
+  expect((await check(project(), hub.env)).report.secrets[0]).toMatchObject({ status: 'present', places: [{ level: 'organisation' }] });
+  acme.organisation.secrets.clear();
+  (await acme.environment('Prod')).put('HF_TOKEN');
+  expect((await check(project(), hub.env)).report.secrets[0]).toMatchObject({ status: 'present', places: [{ level: 'environment', environment: 'Prod' }] });
+  acme.environments.clear();
+  (await acme.environment('eu/stage')).put('HF_TOKEN');
+  const wrong = await check(project(), hub.env);
+  expect(wrong.ids).toContain('secret-wrong-level:HF_TOKEN');
+  expect(wrong.exitCode).toBe(1);
+  expect(hub.asked).toContain('GET /repos/acme/model/environments/eu%2Fstage/secrets');
+});
+
+it('finds what is missing, what it is probably called, what is unused, old, outdated and rejected', async () => {
+  const hub = await github();
+  const acme = hub.repository('acme/model');
+  acme.actions.put('HUGGINGFACE_TOKEN');
+  const missing = await check(project(), hub.env);
+  expect(missing.ids).toEqual(['secret-missing:HF_TOKEN', 'secret-unused:HUGGINGFACE_TOKEN']);
+  expect(missing.report.problems[0]?.message).toContain('There is a secret HUGGINGFACE_TOKEN');
+  acme.actions.secrets.clear();
+  acme.actions.put('HF_TOKEN', { updatedAt: DAYS_AGO(120) });
+  expect((await check(project(), hub.env)).ids).toEqual(['secret-old:HF_TOKEN', 'secret-unproven:HF_TOKEN']);
+  expect((await check(project(), hub.env, '--max-age', '1y')).ids).toEqual(['secret-unproven:HF_TOKEN']);
+  const workflow = acme.addWorkflow('.github/workflows/auth-guard.yml');
+  acme.addRun(workflow, { jobs: [{ name: 'v', steps: [{ name: 'validate HF_TOKEN', conclusion: 'failure' }] }], createdAt: DAYS_AGO(1) });
+  expect((await check(project(), hub.env, '--max-age', '1y')).ids).toEqual(['secret-rejected:HF_TOKEN']);
+  acme.actions.put('HF_TOKEN');
+  const again = await check(project(), hub.env);
+  expect(again.report.secrets[0]?.proof.state).toBe('outdated');
+  expect(again.ids).toEqual(['secret-unproven:HF_TOKEN']);
+});
+
+it('follows local calls: a mapped secret is the outer one, an inherited one the inner, a required one must be passed', async () => {
+  const hub = await github();
+  const acme = hub.repository('acme/model');
+  const repository = project(undefined, WORKFLOW.replace('HF_TOKEN }}', 'HF_TOKEN }}')); // and two more
+  acme.actions.put('HF_TOKEN');
+  const called =
+    'on:\n  workflow_call:\n    secrets:\n      INNER: {required: true}\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: x\n        env:\n          A: ${{ secrets.INNER }}\n';
+  repository.stage('.github/workflows/called.yml', called);
+  const caller = (secrets: string): string => `on: push\njobs:\n  a:\n    uses: ./.github/workflows/called.yml\n${secrets}`;
+  repository.stage('.github/workflows/caller.yml', caller('    secrets: {INNER: "${{ secrets.OUTER }}"}\n'));
+  const names = async (): Promise<readonly string[]> => (await check(repository, hub.env)).report.secrets.map(({ name }) => name);
+  expect(await names()).toEqual(['HF_TOKEN', 'OUTER']);
+  repository.stage('.github/workflows/caller.yml', caller('    secrets: inherit\n'));
+  expect(await names()).toEqual(['HF_TOKEN', 'INNER']);
+  repository.stage('.github/workflows/caller.yml', caller(''));
+  expect((await check(repository, hub.env)).ids).toContain('secret-not-passed:INNER');
+  repository.stage(
+    '.github/workflows/caller.yml',
+    caller('    secrets: inherit\n').replace('./.github/workflows/called.yml', 'big/shared/.github/workflows/x.yml@v1'),
+  );
+  acme.actions.put('OTHER');
+  const remote = await check(repository, hub.env);
+  expect(remote.report.remoteWorkflows).toEqual(['big/shared/.github/workflows/x.yml@v1']);
+  expect(remote.ids).not.toContain('secret-unused:OTHER');
+});
+
+it('finds tools without a token, tokens that no step tried, also behind a local action or a program, and tokens in images', async () => {
+  const repository = project('', WORKFLOW.replace('npx --yes --package @auth-guard/cli auth-guard validate huggingface && ', ''));
+  repository.stage('src/train.py', 'import modal\nf = modal.Function.from_name("a", "b")\n');
+  repository.stage(
+    'actions/up/action.yml',
+    'runs:\n  using: composite\n  steps:\n    - run: huggingface-cli upload a b\n      shell: bash\n      env: {T: "${{ secrets.T }}"}\n',
+  );
+  repository.stage(
+    '.github/workflows/b.yml',
+    'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: python src/train.py\n      - uses: ./actions/up\n',
+  );
+  repository.stage('Dockerfile', 'FROM x\nARG HF_TOKEN\n');
+  repository.stage('.env.example', 'MODAL_TOKEN_ID=\n# HUGGINGFACE_TOKEN\n');
+  const { ids, report } = await check(repository, {}, '--offline');
+  expect([...ids].sort()).toEqual(
+    ['secret-in-build-arg:HF_TOKEN', 'tool-without-token:', 'tool-without-token:', 'token-not-validated:', 'secret-in-action:T'].sort(),
+  );
+  expect(report.mentions.map(({ name, location }) => `${name} ${location.path}:${location.line}`)).toEqual([
+    'MODAL_TOKEN_ID .env.example:1',
+    'HF_TOKEN Dockerfile:2',
+  ]);
+});
+
+it('finds a token that stands in a workflow, and prints none of it', async () => {
+  const token = `hf_${createSampler(11).text(34)}`;
+  const repository = project('', WORKFLOW.replace('${{ secrets.HF_TOKEN }}', token));
+  const run = await startCli(['ci', 'check', '--offline'], { cwd: repository.path, env: repository.env, tokens: [token] });
+  expect(run.stdout).toContain('.github/workflows/upload.yml:9:21  error  plain-token');
+});
+
+it('mends the files and says what is left', async () => {
+  const repository = project(
+    '',
+    WORKFLOW.replace('hf upload', 'curl -u x:${{ secrets.HF_TOKEN }} https://x; hf upload').replace('      - run', '      # why\n      - run'),
+  );
+  const run = await startCli(['ci', 'check', '--offline', '--fix'], { cwd: repository.path, env: repository.env, tokens: [] });
+  expect(run.stderr).toBe('mended .github/workflows/upload.yml: secret-in-run\n');
+  expect(run.stdout).not.toContain('secret-in-run');
+  expect(repository.git('diff', '--stat')).toContain('1 insertion(+), 1 deletion(-)');
+});
+
+it('is clean in a repository without workflows, and asks nobody', async () => {
+  const hub = await github();
+  const repository = Repository.create();
+  expect((await check(repository, hub.env)).report.verdict).toBe('clean');
+  expect(hub.requests).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { CiReport } from '#ci/report.ts';
+import { VERSION } from '#version.ts';
+import { type CliRun, runCli } from '../../support/cli.ts';
+import { Repository } from '../../support/repository.ts';
+
+const USES_TOKENS = `on: push
+jobs:
+  train:
+    runs-on: ubuntu-latest
+    environment: prod
+    steps:
+      - run: modal deploy app.py
+        env: {MODAL_TOKEN_ID: "\${{ secrets.MODAL_ID }}", MODAL_TOKEN_SECRET: "\${{ secrets.MODAL_SECRET }}"}
+  upload:
+    runs-on: ubuntu-latest
+    steps:
+      - run: hf upload acme/m .
+        env: {HF_TOKEN: "\${{ secrets.HUB }}"}
+`;
+
+function run(repository: Repository, ...args: readonly string[]): CliRun {
+  return runCli(['ci', ...args], { cwd: repository.path, env: repository.env, tokens: [] });
+}
+
+function generated(repository: Repository, path = '.github/workflows/auth-guard.yml'): { readonly text: string; readonly workflow: Record<string, never> } {
+  const text = readFileSync(join(repository.path, path), 'utf8');
+  return { text, workflow: parse(text) };
+}
+
+/** What our own check says of a generated file, beside that GitHub was not asked. */
+function problems(repository: Repository): readonly string[] {
+  const report = JSON.parse(run(repository, 'check', '--offline', '--format', 'json').stdout) as CiReport;
+  expect(report.unchecked.map(({ what }) => what)).toEqual(['which secrets exist']);
+  return report.problems.filter(({ location }) => /auth-guard|upload-hub/.test(location?.path ?? '')).map(({ id, message }) => `${id} ${message}`);
+}
+
+const STEP_KEYS = ['name', 'id', 'if', 'uses', 'with', 'env', 'run', 'shell'];
+const JOB_KEYS = ['if', 'runs-on', 'timeout-minutes', 'environment', 'steps'];
+
+/** Holds a workflow against the parts of the published schema that these files use. @see https://json.schemastore.org/github-workflow.json */
+function expectSchema(workflow: Record<string, unknown>): void {
+  expect(Object.keys(workflow).every((key) => ['name', 'run-name', 'on', 'permissions', 'concurrency', 'jobs'].includes(key))).toBe(true);
+  for (const [id, job] of Object.entries(workflow['jobs'] as Record<string, Record<string, unknown>>)) {
+    expect(id).toMatch(/^[A-Za-z_][\w-]*$/);
+    expect(Object.keys(job).filter((key) => !JOB_KEYS.includes(key))).toEqual([]);
+    for (const step of job['steps'] as Record<string, unknown>[]) {
+      expect(Object.keys(step).filter((key) => !STEP_KEYS.includes(key))).toEqual([]);
+      expect('uses' in step).not.toBe('run' in step);
+      expect(step['id'] ?? 'a').toMatch(/^[A-Za-z_][\w-]*$/);
+      if ('uses' in step) expect(step['uses']).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    }
+  }
+}
+
+it('writes a workflow that tries each token where it is read, with the least of rights, and that our own check has nothing against', () => {
+  const repository = Repository.create();
+  repository.stage('.github/workflows/train.yml', USES_TOKENS);
+  const { stdout, exitCode } = run(repository, 'init', '--needs', 'write');
+  expect(stdout).toContain('It tries MODAL_ID, MODAL_SECRET, HUB.');
+  expect(exitCode).toBe(0);
+  const { text, workflow } = generated(repository);
+  expectSchema(workflow);
+  expect(workflow).toMatchObject({ permissions: { contents: 'read' }, on: { push: null, schedule: [{ cron: expect.any(String) }] } });
+  expect(text).not.toMatch(/pull_request/);
+  const jobs = workflow['jobs'] as unknown as Record<string, { environment?: string; steps: { name?: string; env?: object; run?: string }[] }>;
+  expect(Object.keys(jobs)).toEqual(['scan', 'validate-prod', 'validate']);
+  expect(jobs['validate-prod']?.environment).toBe('prod');
+  const steps = [...(jobs['validate-prod']?.steps ?? []), ...(jobs['validate']?.steps ?? [])];
+  expect(steps.find(({ name }) => name === 'validate MODAL_ID, MODAL_SECRET')?.env).toEqual({
+    MODAL_TOKEN_ID: '${{ secrets.MODAL_ID }}',
+    MODAL_TOKEN_SECRET: '${{ secrets.MODAL_SECRET }}',
+  });
+  expect(steps.find(({ name }) => name === 'validate HUB')?.run).toContain("validate huggingface --needs 'write'");
+  expect(problems(repository)).toEqual([]);
+});
+
+it('is the same file again, and overwrites no other one unasked', () => {
+  const repository = Repository.create();
+  expect(run(repository, 'init').stdout).toContain('No workflow gives a token to a step yet; it tries HF_TOKEN.');
+  expect(run(repository, 'init').stdout).toContain('auth-guard.yml: unchanged');
+  repository.write('.github/workflows/auth-guard.yml', 'mine');
+  const refused = run(repository, 'init');
+  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Nothing was changed') });
+  expect(run(repository, 'init', '--print').stdout).toContain('name: auth-guard');
+  expect(generated(repository).text).toBe('mine');
+  expect(run(repository, 'init', '--force').exitCode).toBe(0);
+  expect(problems(repository)).toEqual([]);
+});
+
+it('refuses needs that are none before it writes anything', () => {
+  const repository = Repository.create();
+  expect(run(repository, 'init', '--needs', "x'; rm -rf /").exitCode).toBe(2);
+  expect(() => generated(repository)).toThrow();
+});
+
+it.each([[[]], [['--oidc']]])('writes the workflow that uploads once the token was tried (%j)', (args) => {
+  const repository = Repository.create();
+  expect(run(repository, 'init', '--workflow', 'upload-hub', ...args).exitCode).toBe(0);
+  const { text, workflow } = generated(repository, '.github/workflows/upload-hub.yml');
+  expectSchema(workflow);
+  const steps = (workflow['jobs'] as unknown as Record<string, { steps: { name?: string }[] }>)['upload']?.steps.flatMap(({ name }) => name ?? []) ?? [];
+  expect(steps.at(-1)).toBe('upload');
+  expect(steps.some((name) => name.startsWith('validate'))).toBe(true);
+  expect(/secrets\./.test(text)).toBe(args.length === 0);
+  expect(/id-token: write/.test(text)).toBe(args.length > 0);
+  expect(problems(repository)).toEqual([]);
+});
+
+it('ships an action that runs this version', () => {
+  const action = parse(readFileSync(fileURLToPath(new URL('../../../action.yml', import.meta.url)), 'utf8')) as {
+    inputs: { version: { default: string } };
+    runs: { using: string };
+  };
+  expect(action).toMatchObject({ inputs: { version: { default: VERSION } }, runs: { using: 'composite' } });
+});
