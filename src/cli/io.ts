@@ -2,13 +2,18 @@
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean | undefined };
   readonly stdout: Output;
   readonly stderr: Output;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
   /** Aborted by SIGINT. */
   readonly signal: AbortSignal;
+  /**
+   * From now on hands on the signals that ask this process to end, instead of ending; gives the function that stops it.
+   * Ctrl-C in a terminal is not handed on: the terminal sends it to every program in the foreground.
+   */
+  readonly relaySignals: (relay: (name: NodeJS.Signals) => void) => () => void;
   /** What runs this program, for hooks to find it again. */
   readonly nodePath: string;
   readonly cliPath: string;
@@ -17,7 +22,10 @@ export interface Io {
 }
 
 export interface Output {
-  write(text: string): unknown;
+  /** False when what was written waits for its reader. */
+  write(text: string | Uint8Array): unknown;
+  once?(event: 'drain' | 'error' | 'close', listener: () => void): unknown;
+  removeListener?(event: 'drain' | 'error' | 'close', listener: () => void): unknown;
   readonly isTTY?: boolean | undefined;
 }
 

@@ -15,6 +15,19 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+function relaySignals(relay: (name: NodeJS.Signals) => void): () => void {
+  const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  const listener = (name: NodeJS.Signals): void => {
+    if (name !== 'SIGINT' || !atTerminal) relay(name);
+  };
+  for (const name of ENDING) process.on(name, listener);
+  return () => {
+    for (const name of ENDING) process.removeListener(name, listener);
+  };
+}
+
 /**
  * The real process.
  *
@@ -32,6 +45,7 @@ export function processIo(programUrl: URL): Io {
     stderr: process.stderr,
     now: () => performance.now(),
     signal: interruption(),
+    relaySignals,
     nodePath: process.execPath,
     cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),
     programFolder,

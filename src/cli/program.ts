@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT, EXIT_CODE_HELP, type ExitCode } from '#cli/exit-codes.ts';
+import { EXIT, EXIT_CODE_HELP } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { addBaseline } from '#cli/options/baseline.ts';
 import { addCi } from '#cli/options/ci.ts';
 import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
 import { addPurge } from '#cli/options/purge.ts';
+import { addRedact } from '#cli/options/redact.ts';
 import { addRules } from '#cli/options/rules.ts';
+import { addRun } from '#cli/options/run.ts';
 import { addScan } from '#cli/options/scan.ts';
 import { addSecrets } from '#cli/options/secrets.ts';
 import { addValidate } from '#cli/options/validate.ts';
@@ -20,13 +22,15 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addPurge,
   addHooks,
   addValidate,
+  addRun,
+  addRedact,
   addCi,
   addSecrets,
 ];
 
 /** Parses the command line and runs the command it names. */
-export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
-  let exitCode: ExitCode = EXIT.clean;
+export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.clean;
   const done: Done = (code) => {
     exitCode = code;
   };
@@ -36,6 +40,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
     .addHelpText('after', EXIT_CODE_HELP)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError('(add --help for the options)');
   for (const add of COMMANDS) add(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);

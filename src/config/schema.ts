@@ -15,7 +15,7 @@ const confidence = v.picklist(['low', 'medium', 'high'], 'must be low, medium or
 const url = v.pipe(text, v.regex(/^https?:\/\//, 'must be an http or https address'));
 
 const size = v.union(
-  [v.pipe(v.string(), v.regex(/^\s*\d+(?:\.\d+)?\s*[kmg]?(?:i?b)?\s*$/i, 'must be a size such as 500k, 10M or 1G')), v.number()],
+  [v.pipe(v.string(), v.regex(/^\s*\d+(?:\.\d+)?\s*[kmgKMG]?(?:[iI]?[bB])?\s*$/, 'must be a size such as 500k, 10M or 1G')), v.number()],
   'must be a size such as 500k, 10M or 1G',
 );
 const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));

@@ -4,6 +4,7 @@ import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
 import { benchKernel } from './kernel.ts';
 import { benchLikelihood } from './likelihood.ts';
+import { benchRedact } from './redact.ts';
 import { benchTree } from './tree.ts';
 
 /** One line of a table. */
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]
   tree: benchTree,
   hook: benchHook,
   history: benchHistory,
+  redact: benchRedact,
 };
 
 /** Runs the named benches, all of them by default; prints a table each and keeps the figures in test/bench/results. */

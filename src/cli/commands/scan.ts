@@ -30,7 +30,7 @@ export interface ScanOptions {
   readonly cache: boolean;
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly rules?: string;
   readonly maxSize?: string;
@@ -84,7 +84,7 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const maxSizeBytes = maxSizeOf(options) ?? accept.config.maxSizeBytes;
   await withProgress(io, collector, () => look(paths, options, { io, git, top, source, maxSizeBytes, collector, settings, config: accept.config }));
   const report = collector.finish();
-  emit(report, options, io);
+  await emit(report, options, io);
   return exitCodeOf(report.verdict);
 }
 
@@ -111,9 +111,15 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal, assistant });
 }
 
-function emit(report: ScanReport, options: ScanOptions, io: Io): void {
+async function rendered(report: ScanReport, { format, quiet }: ScanOptions, colour: boolean): Promise<string> {
+  if (format === 'json') return renderJson(report);
+  if (format === 'sarif') return (await import('#report/sarif.ts')).renderSarif(report);
+  return renderText(report, { colour, quiet: quiet === true });
+}
+
+async function emit(report: ScanReport, options: ScanOptions, io: Io): Promise<void> {
   const colour = options.output === undefined && wantsColour(io, io.stdout, !options.color);
-  const text = options.format === 'json' ? renderJson(report) : renderText(report, { colour, quiet: options.quiet === true });
+  const text = await rendered(report, options, colour);
   if (options.output === undefined) {
     io.stdout.write(text);
     return;

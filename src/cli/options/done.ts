@@ -1,4 +1,2 @@
-import type { ExitCode } from '#cli/exit-codes.ts';
-
-/** Takes the exit code that a command ends with. */
-export type Done = (exitCode: ExitCode) => void;
+/** Takes the exit code that a command ends with: an `ExitCode`, or that of the program that `run` started. */
+export type Done = (exitCode: number) => void;

@@ -19,7 +19,7 @@ export function addScan(program: Command, io: Io, done: Done): void {
     .option('--recurse-submodules', 'history: also that of submodules')
     .option('--no-cache', 'history: read everything again, and keep nothing')
     .option('--no-ignore', 'also files that git ignores')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .option('--rules <ids>', 'only these rules, separated by commas')
     .option('--max-size <size>', 'skip larger files, and say so: 500k, 10M, 1G')
