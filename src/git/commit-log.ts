@@ -1,4 +1,4 @@
-import { type GitContext, gitChunks, type Walk, walkInput } from '#git/git.ts';
+import { type GitContext, gitChunks, runGit, type Walk, walkInput } from '#git/git.ts';
 
 /** What a commit says of itself. */
 export interface CommitInfo {
@@ -29,6 +29,7 @@ export interface LoggedCommit {
 const NUL = 0;
 const COMMIT_MARK = 0x01;
 const COLON = 0x3a;
+const SPACE = 0x20;
 const LINE_FEED = 0x0a;
 const FORMAT = '--format=%x01%H%x02%T%x02%P%x02%aI%x02%an <%ae>';
 
@@ -47,13 +48,21 @@ function parseChange(head: string, pathBytes: Buffer): PathChange {
   return { pathBytes, oldOids: oids.slice(0, parents), newOid: oids[parents] ?? '' };
 }
 
+/** The last oid of a change's head, before its one letter for each parent: most changes are passed over by it alone. */
+function newOidOf(head: Buffer): string {
+  let parents = 0;
+  while (head[parents] === COLON) parents += 1;
+  const end = head.length - parents - 1;
+  return head.toString('latin1', head.lastIndexOf(SPACE, end - 1) + 1, end);
+}
+
 /** Follows the fields that NULs separate, whatever the pieces they come in. */
 class LogParser {
   readonly #isWanted: (newOid: string) => boolean;
   #rest: Buffer = Buffer.alloc(0);
   #commit: CommitInfo | undefined;
   #changes: PathChange[] = [];
-  #head: string | undefined;
+  #head: Buffer | undefined;
 
   constructor(isWanted: (newOid: string) => boolean) {
     this.#isWanted = isWanted;
@@ -75,11 +84,10 @@ class LogParser {
 
   *#take(field: Buffer): Generator<LoggedCommit> {
     if (this.#head !== undefined) {
-      const change = parseChange(this.#head, Buffer.from(field));
-      if (this.#isWanted(change.newOid)) this.#changes.push(change);
+      if (this.#isWanted(newOidOf(this.#head))) this.#changes.push(parseChange(this.#head.toString('latin1'), Buffer.from(field)));
       this.#head = undefined;
     } else if (field[0] === COLON) {
-      this.#head = field.toString('latin1');
+      this.#head = field;
     } else if (field[0] === COMMIT_MARK) {
       yield* this.finish();
       this.#commit = parseCommit(field.toString('utf8', 1));
@@ -88,36 +96,71 @@ class LogParser {
   }
 }
 
+const DIFF_TREE = ['diff-tree', '--stdin', '--always', '--root', '-r', '-c', '--raw', '-z', '--no-abbrev', '--no-renames', FORMAT];
+
+/** Commits that a process is given at a time: few enough that what it says of them fits the pipe, so that none waits for another. */
+const PART = 64;
+
+/** Below so many commits a second process costs more than it saves. */
+const SHARED_FROM = 4_096;
+
+/** The commits of a walk, parents before children. */
+async function commitsOf(context: GitContext, walk: Walk): Promise<readonly string[]> {
+  const args = ['rev-list', '--topo-order', '--reverse', '--stdin', ...(walk.options ?? [])];
+  const { stdout } = await runGit(context, args, { input: walkInput(walk) });
+  return stdout.toString('latin1').split('\n').slice(0, -1);
+}
+
+export interface CommitWalk {
+  readonly walk: Walk;
+  /** Leaves out changes to other objects; all are kept by default. */
+  readonly isWanted?: (newOid: string) => boolean;
+  /** Also tells of changed folders. Default false. */
+  readonly trees?: boolean;
+}
+
+async function* changesOf(
+  context: GitContext,
+  commits: readonly string[],
+  { isWanted = () => true, trees = false }: Omit<CommitWalk, 'walk'>,
+): AsyncGenerator<LoggedCommit> {
+  const parser = new LogParser(isWanted);
+  const args = trees ? [...DIFF_TREE, '-t'] : DIFF_TREE;
+  for await (const chunk of gitChunks(context, args, walkInput({ revisions: commits }))) yield* parser.write(chunk);
+  yield* parser.finish();
+}
+
+/** Takes a part from each in turn, as `everyNth` has dealt them out. */
+async function* inTurns<Item>(sources: readonly AsyncGenerator<Item>[]): AsyncGenerator<Item> {
+  try {
+    for (;;) {
+      for (const source of sources) {
+        for (let taken = 0; taken < PART; taken += 1) {
+          const next = await source.next();
+          if (next.done === true) return;
+          yield next.value;
+        }
+      }
+    }
+  } finally {
+    await Promise.all(sources.map((source) => source.return(undefined)));
+  }
+}
+
+function everyNth<Item>(items: readonly Item[], lane: number, lanes: number): readonly Item[] {
+  return items.filter((_, index) => Math.floor(index / PART) % lanes === lane);
+}
+
 /**
  * Walks commits, parents before children, with the paths that each changes against all of its parents. Nothing of a diff's text is read.
  *
- * @param options.isWanted Leaves out changes to other objects; all are kept by default.
- * @param options.trees Also tells of changed folders.
+ * A long walk is shared between two processes, whose answers come in the order of one.
+ *
  * @throws {AuthGuardError} `GIT_FAILED`, after the commits that could be read.
- * @see https://git-scm.com/docs/git-log#_combined_diff_format
+ * @see https://git-scm.com/docs/git-diff-tree#_combined_diff_format
  */
-export async function* commitLog(
-  context: GitContext,
-  { walk, isWanted = () => true, trees = false }: { readonly walk: Walk; readonly isWanted?: (newOid: string) => boolean; readonly trees?: boolean },
-): AsyncGenerator<LoggedCommit> {
-  const args = [
-    'log',
-    '--topo-order',
-    '--reverse',
-    '-c',
-    '--raw',
-    '-z',
-    '--no-abbrev',
-    '--no-renames',
-    '--root',
-    '--no-show-signature',
-    '--no-mailmap',
-    FORMAT,
-    ...(trees ? ['-t'] : []),
-    '--stdin',
-    ...(walk.options ?? []),
-  ];
-  const parser = new LogParser(isWanted);
-  for await (const chunk of gitChunks(context, args, walkInput(walk))) yield* parser.write(chunk);
-  yield* parser.finish();
+export async function* commitLog(context: GitContext, { walk, ...options }: CommitWalk): AsyncGenerator<LoggedCommit> {
+  const commits = await commitsOf(context, walk);
+  const lanes = commits.length < SHARED_FROM ? 1 : 2;
+  yield* inTurns(Array.from({ length: lanes }, (_, lane) => changesOf(context, everyNth(commits, lane, lanes), options)));
 }
