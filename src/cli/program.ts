@@ -11,6 +11,7 @@ import { addRules } from '#cli/options/rules.ts';
 import { addRun } from '#cli/options/run.ts';
 import { addScan } from '#cli/options/scan.ts';
 import { addSecrets } from '#cli/options/secrets.ts';
+import { addUpload } from '#cli/options/upload.ts';
 import { addValidate } from '#cli/options/validate.ts';
 import { VERSION } from '#version.ts';
 
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addRedact,
   addCi,
   addSecrets,
+  addUpload,
 ];
 
 /** Parses the command line and runs the command it names. */

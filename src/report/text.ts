@@ -1,6 +1,6 @@
 import { bytesText, createPaint, type Paint, plural, safe } from '#report/style.ts';
 import { placeWithin } from '#scan/finding.ts';
-import type { Finding, HistoryFacts, Location, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
+import type { Finding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
 
 function placeText(location: Location): string {
   return `${safe(placeWithin(location.path, location.layers))}:${location.line}:${location.column}`;
@@ -22,6 +22,10 @@ function historyText({ introduced, paths, refs, inHead, objects }: HistoryFacts)
   return [`  ${by}; ${inHead ? 'still in HEAD' : 'not in HEAD'}`, `  in ${plural(objects, 'object')}: ${listText(paths)}; ${reach}`];
 }
 
+function pagesText({ file, commit }: Pages): readonly string[] {
+  return [`  page ${file}`, ...(commit === null ? [] : [`  commit ${commit}`])];
+}
+
 function findingText(finding: Finding, paint: Paint): string {
   const layers = finding.location.layers.length > 0 ? paint('dim', ` in ${finding.location.layers.join(' > ')}`) : '';
   return [
@@ -29,6 +33,7 @@ function findingText(finding: Finding, paint: Paint): string {
     `  ${paint('dim', '│')} ${finding.excerpt}`,
     ...finding.related.map(relatedText),
     ...(finding.history === undefined ? [] : historyText(finding.history)),
+    ...(finding.pages === undefined ? [] : pagesText(finding.pages)),
     `  ${finding.title}, severity ${finding.severity}, confidence ${finding.confidence}.`,
     `  ${paint('cyan', 'next:')} ${finding.help} ${finding.url}`,
     '',
@@ -48,7 +53,15 @@ function verdictText(report: ScanReport, paint: Paint): string {
   }
 }
 
-const NOUNS: Readonly<Record<ScanSource, string>> = { files: 'file', staged: 'file', stdin: 'stream', message: 'message', history: 'object', push: 'object' };
+const NOUNS: Readonly<Record<ScanSource, string>> = {
+  files: 'file',
+  staged: 'file',
+  stdin: 'stream',
+  message: 'message',
+  history: 'object',
+  push: 'object',
+  hub: 'file',
+};
 
 const ALLOWED_BY: Readonly<Record<string, string>> = { inline: 'by marks', settings: 'by settings' };
 
@@ -72,6 +85,7 @@ export function summaryText(report: ScanReport, paint: Paint): string {
     `${plural(summary.objects, NOUNS[report.source])} (${bytesText(summary.bytes)}) checked in ${summary.durationMs} ms`,
     `${summary.skipped} skipped`,
   ];
+  if (summary.headers > 0) parts.push(`of ${plural(summary.headers, 'large weight file')} the header alone`);
   if (summary.cached > 0) parts.push(`${summary.cached.toLocaleString('en-US')} found clean before`);
   if (summary.dangling !== null) parts.push(`${summary.dangling.toLocaleString('en-US')} dangling`);
   parts.push(...suppressedParts(report));

@@ -40,6 +40,7 @@ export class Collector {
   #bytes = 0;
   #submodules = 0;
   #cached = 0;
+  #headers = 0;
   #dangling: number | null = null;
   #expected: number | undefined;
 
@@ -71,6 +72,11 @@ export class Collector {
 
   countCached(objectCount: number): void {
     this.#cached += objectCount;
+  }
+
+  /** Counts weights of which the header alone was read. */
+  countHeader(): void {
+    this.#headers += 1;
   }
 
   countDangling(objectCount: number): void {
@@ -149,6 +155,7 @@ export class Collector {
         objects: this.#objects,
         bytes: this.#bytes,
         cached: this.#cached,
+        headers: this.#headers,
         dangling: this.#dangling,
         durationMs: Math.round(this.#now() - this.#startedAt),
       },

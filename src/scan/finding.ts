@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Match } from '#detect/match.ts';
-import type { Finding, Location, RelatedMatch } from '#scan/report.ts';
+import type { Finding, Location, Pages, RelatedMatch } from '#scan/report.ts';
 
 /** Where a content came from. */
 export interface Origin {
@@ -8,6 +8,8 @@ export interface Origin {
   readonly path: string;
   readonly blob?: string;
   readonly commit?: string;
+  /** Pages on a Hub, for a line. */
+  readonly pages?: (line: number) => Pages;
 }
 
 /** A path and the way from there into an archive: `dist.whl!pkg/config.py`. Layers without a name are left out. */
@@ -55,5 +57,6 @@ export function findingOf(
     url: rule.remediation.url,
     excerpt: match.excerpt,
     related,
+    ...(origin.pages === undefined ? {} : { pages: origin.pages(match.line) }),
   };
 }

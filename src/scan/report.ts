@@ -42,6 +42,14 @@ export interface HistoryFacts {
   readonly commits: number;
 }
 
+/** Where a person can see a finding. */
+export interface Pages {
+  /** The file's page, at the line. */
+  readonly file: string;
+  /** The page of the commit that brought it in, or last changed the file; `null` where that is not known. */
+  readonly commit: string | null;
+}
+
 /** A match that survived, at one location. Holds nothing of the token but its public prefix. */
 export interface Finding {
   readonly ruleId: string;
@@ -62,6 +70,8 @@ export interface Finding {
   /** The line with every token masked. */
   readonly excerpt: string;
   readonly related: readonly RelatedMatch[];
+  /** Pages to look at it: only for what lies on a Hub. */
+  readonly pages?: Pages;
   /** Only where git's history was scanned. */
   readonly history?: HistoryFacts;
 }
@@ -128,13 +138,15 @@ export interface Summary {
   readonly bytes: number;
   /** Objects of the history that an earlier run found clean. */
   readonly cached: number;
+  /** Large weights of which the header alone was read. */
+  readonly headers: number;
   /** Objects that nothing in the repository refers to; `null` where that was not looked at. */
   readonly dangling: number | null;
   readonly durationMs: number;
 }
 
 /** What was looked at. */
-export type ScanSource = 'files' | 'staged' | 'stdin' | 'message' | 'history' | 'push';
+export type ScanSource = 'files' | 'staged' | 'stdin' | 'message' | 'history' | 'push' | 'hub';
 
 /** What a scan has seen; every reporter takes this and nothing else. */
 export interface ScanReport {

@@ -14,7 +14,7 @@ const SEGMENT = /^[0-9a-f]{16}\.oids$/;
 const MAX_SEGMENTS = 8;
 
 /** Changes with anything that decides what is found. */
-function ruleSetId({ rules, scope }: Pick<Detector, 'rules' | 'scope'>): string {
+export function ruleSetId({ rules, scope }: Pick<Detector, 'rules' | 'scope'>): string {
   const hash = createHash('sha256').update(`${VERSION} ${scope}`);
   for (const { id, literals, pattern, left, minRun, minEntropyBits, maxLength, search } of rules) {
     hash.update(JSON.stringify([id, literals, pattern.source, left, minRun, minEntropyBits, maxLength, search?.identity]));

@@ -11,6 +11,8 @@ const ALLOWED: readonly string[] = [
   'src/auth/huggingface/whoami.ts',
   'src/auth/modal/client.ts',
   'src/auth/scrub.ts',
+  'src/hub/git-settings.ts',
+  'src/hub/hub-fetch.ts',
   'src/scan/allow.ts',
 ];
 

@@ -10,6 +10,7 @@ import { parseSize } from '#config/size.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
+import type { RepositoryType } from '#hub/repository.ts';
 import { renderJson } from '#report/json.ts';
 import { renderText } from '#report/text.ts';
 import type { Collector } from '#scan/collector.ts';
@@ -30,6 +31,14 @@ export interface ScanOptions {
   readonly cache: boolean;
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
+  readonly hub?: string;
+  readonly hubUser?: string;
+  readonly hubOrg?: string;
+  readonly hubCollection?: string;
+  readonly type?: RepositoryType;
+  readonly revision?: string;
+  /** Also the numbers of large weights on the Hub. */
+  readonly weights?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly rules?: string;
@@ -39,12 +48,15 @@ export interface ScanOptions {
   readonly color: boolean;
 }
 
+const HUB_FLAGS = ['hub', 'hubUser', 'hubOrg', 'hubCollection'] as const;
+
 function sourceOf(paths: readonly string[], options: ScanOptions): ScanSource {
-  const history = options.history === true || [options.reachable, options.range, options.since, options.branch].some((one) => one !== undefined);
-  const asked = { staged: options.staged === true, stdin: options.stdin === true, history, files: paths.length > 0 };
+  const hub = HUB_FLAGS.some((flag) => options[flag] !== undefined);
+  const history = (options.history === true && !hub) || [options.reachable, options.range, options.since, options.branch].some((one) => one !== undefined);
+  const asked = { staged: options.staged === true, stdin: options.stdin === true, history, hub, files: paths.length > 0 };
   const sources = (Object.keys(asked) as (keyof typeof asked)[]).filter((source) => asked[source]);
   if (sources.length > 1) {
-    throw new AuthGuardError('USAGE', 'Paths, --staged, --stdin and --history exclude one another.', { help: 'Name one of them.' });
+    throw new AuthGuardError('USAGE', 'Paths, --staged, --stdin, --history and --hub exclude one another.', { help: 'Name one of them.' });
   }
   return sources[0] ?? 'files';
 }
@@ -83,7 +95,7 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   });
   const maxSizeBytes = maxSizeOf(options) ?? accept.config.maxSizeBytes;
   await withProgress(io, collector, () => look(paths, options, { io, git, top, source, maxSizeBytes, collector, settings, config: accept.config }));
-  const report = collector.finish();
+  const report = source === 'hub' ? (await import('#cli/hub-scan.ts')).withPages(collector.finish(), io) : collector.finish();
   await emit(report, options, io);
   return exitCodeOf(report.verdict);
 }
@@ -102,6 +114,7 @@ interface Look {
 async function look(paths: readonly string[], options: ScanOptions, { io, source, ...scan }: Look): Promise<void> {
   const { signal } = io;
   if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
+  if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
   const detector = detectorFor(options.rules, scan.config);
   if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
   if (source === 'staged') return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });

@@ -1,0 +1,85 @@
+import { AuthValidator } from '#auth/validator.ts';
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
+import { type HubAccess, hubAccess } from '#cli/hub.ts';
+import { type Io, wantsColour } from '#cli/io.ts';
+import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
+import { acceptancesFrom, settingsInFolder } from '#cli/settings.ts';
+import { withUploadProgress } from '#cli/upload-progress.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
+import type { UploadProgress } from '#hub/commit.ts';
+import type { UploadReport } from '#hub/report.ts';
+import { parseRepository, type RepositoryType, repositoryPath } from '#hub/repository.ts';
+import { scanContent } from '#hub/scan-content.ts';
+import { selectFiles, type UploadFile } from '#hub/selection.ts';
+import { upload } from '#hub/upload.ts';
+import { renderText } from '#report/text.ts';
+import { renderUploadJson, renderUploadText } from '#report/upload.ts';
+import { pathsFromTop } from '#scan/from-top.ts';
+import type { ScanReport } from '#scan/report.ts';
+
+export interface UploadOptions {
+  readonly repoId: string;
+  readonly type?: RepositoryType;
+  readonly revision: string;
+  readonly pathInRepo?: string;
+  readonly message?: string;
+  readonly createPr?: boolean;
+  readonly private?: boolean;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly format: 'text' | 'json';
+  /** False for `--no-color`. */
+  readonly color: boolean;
+}
+
+/** A refusal is a failed check; a token or a Hub that could not be asked is not. */
+function exitCodeFor({ outcome, checks }: UploadReport): ExitCode {
+  if (outcome !== 'refused') return EXIT.clean;
+  return checks.some(({ status }) => status === 'failed') ? EXIT.findings : EXIT.incomplete;
+}
+
+/** Looks into the files with the settings of the repository they lie in; what it finds is printed at once. */
+async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions, io: Io): Promise<ScanReport> {
+  const top = await workTreeTop({ cwd: io.cwd, env: io.env });
+  const accept = await acceptancesFrom(settingsInFolder(top ?? io.cwd));
+  const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top) });
+  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector: detectorFor(undefined, accept.config), collector, signal: io.signal });
+  const report = collector.finish();
+  if (report.verdict !== 'clean') io.stderr.write(renderText(report, { colour: wantsColour(io, io.stderr, !options.color), quiet: true }));
+  return report;
+}
+
+function titleFor({ message }: UploadOptions, files: readonly UploadFile[]): string {
+  if (message !== undefined && message.trim() !== '') return message;
+  return files.length === 1 ? `Upload ${files[0]?.path}` : `Upload ${files.length} files`;
+}
+
+/** `auth-guard upload`: checks, then sends, then says where it is. */
+export async function runUpload(paths: readonly string[], options: UploadOptions, io: Io): Promise<ExitCode> {
+  const { revision, createPr: createPullRequest = false, private: isPrivate = false, include = [], exclude = [], dryRun = false } = options;
+  const files = await selectFiles({ paths, cwd: io.cwd, pathInRepo: options.pathInRepo, include, exclude });
+  const named = parseRepository(options.repoId, { endpoint: '', type: options.type });
+  const access: HubAccess = await hubAccess(io, { write: !createPullRequest, gated: false, repositories: createPullRequest ? [] : [repositoryPath(named)] });
+  const repository = { ...named, endpoint: access.endpoint };
+  const progress: UploadProgress = { phase: 'preuploading', files: new Map() };
+  const report = await withUploadProgress(io, { progress, files }, () =>
+    upload({
+      repository,
+      revision,
+      isPrivate,
+      createPullRequest,
+      dryRun,
+      files,
+      message: titleFor(options, files),
+      connection: { repository, fetch: access.fetch },
+      scan: (selected) => scanFilesFor(selected, options, io),
+      validate: () => new AuthValidator(access.settings).validateHfToken(),
+      signal: io.signal,
+      progress,
+    }),
+  );
+  const colour = wantsColour(io, io.stdout, !options.color);
+  io.stdout.write(options.format === 'json' ? renderUploadJson(report) : renderUploadText(report, colour));
+  return exitCodeFor(report);
+}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
+import { createSurroundings } from '#auth/sources/surroundings.ts';
+import { type HubAccess, hubAccess } from '#cli/hub.ts';
+import type { Io } from '#cli/io.ts';
+import { detectorsFor, type RuleSettings } from '#cli/scan-setup.ts';
+import { AuthGuardError } from '#errors.ts';
+import { cloneMirror } from '#git/clone.ts';
+import { CleanFiles } from '#hub/clean-files.ts';
+import { gitSettings } from '#hub/git-settings.ts';
+import { withHistoryPages } from '#hub/history-pages.ts';
+import { repositoriesIn, repositoriesOf } from '#hub/owned.ts';
+import { type HubRepository, parseRepository, type RepositoryType, repositoryPage, repositoryPath } from '#hub/repository.ts';
+import { scanRepository } from '#hub/scan-repository.ts';
+import type { Collector } from '#scan/collector.ts';
+import type { ScanReport } from '#scan/report.ts';
+import { scanHistory } from '#scan/scan-history.ts';
+
+/** The flags that name what to look at on the Hub. */
+export interface HubScanOptions {
+  readonly hub?: string;
+  readonly hubUser?: string;
+  readonly hubOrg?: string;
+  readonly hubCollection?: string;
+  readonly type?: RepositoryType;
+  readonly revision?: string;
+  readonly history?: boolean;
+  readonly weights?: boolean;
+  readonly cache: boolean;
+  readonly rules?: string;
+}
+
+export function namesHub({ hub, hubUser, hubOrg, hubCollection }: Omit<HubScanOptions, 'cache'>): boolean {
+  return [hub, hubUser, hubOrg, hubCollection].some((one) => one !== undefined);
+}
+
+async function repositories(options: HubScanOptions, access: HubAccess): Promise<readonly HubRepository[]> {
+  const { hub, hubUser, hubOrg, hubCollection, type, revision } = options;
+  const asked = [hub, hubUser, hubOrg, hubCollection].filter((one) => one !== undefined);
+  if (asked.length > 1)
+    throw new AuthGuardError('USAGE', '--hub, --hub-user, --hub-org and --hub-collection exclude one another.', { help: 'Name one of them.' });
+  if (hub !== undefined) return [parseRepository(hub, { endpoint: access.endpoint, type })];
+  if (revision !== undefined) throw new AuthGuardError('USAGE', '--revision goes with --hub: not every repository has it.');
+  const found = hubCollection === undefined ? await repositoriesOf(hubUser ?? hubOrg ?? '', access) : await repositoriesIn(hubCollection, access);
+  return type === undefined ? found : found.filter((repository) => repository.type === type);
+}
+
+interface HubLook {
+  readonly io: Io;
+  readonly config: RuleSettings;
+  readonly maxSizeBytes: number | undefined;
+  readonly collector: Collector;
+}
+
+/** Scans a clone that is removed again, whatever happens. */
+async function lookAtClone(
+  repository: HubRepository,
+  options: HubScanOptions,
+  { io, config, maxSizeBytes, collector, access }: HubLook & { readonly access: HubAccess },
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'auth-guard-clone-'));
+  const git = { cwd: folder, env: io.env };
+  try {
+    await cloneMirror(git, { url: repositoryPage(repository), folder: join(folder, 'repository'), settings: gitSettings(access.endpoint, access.token) });
+    const clone = { ...git, cwd: join(folder, 'repository') };
+    const prefix = `hf://${repositoryPath(repository)}/`;
+    await scanHistory({
+      git: clone,
+      walk: undefined,
+      maxSizeBytes,
+      detectors: detectorsFor(options.rules, config),
+      collector,
+      useCache: false,
+      signal: io.signal,
+      prefix,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Scans what the flags name on the Hub. A repository that cannot be read is in `skipped` when there are others. */
+export async function lookAtHub(options: HubScanOptions, look: HubLook): Promise<void> {
+  const access = await hubAccess(look.io);
+  const wanted = await repositories(options, access);
+  const detectors = detectorsFor(options.rules, look.config);
+  const clean = new CleanFiles(options.cache ? access.settings.cacheFolder : undefined, { endpoint: access.endpoint, detector: detectors[0] });
+  for (const repository of wanted) {
+    if (look.io.signal.aborted) break;
+    const connection = { repository, fetch: access.fetch };
+    const { collector, maxSizeBytes, io } = look;
+    const scan = {
+      connection,
+      revision: options.revision ?? 'main',
+      maxSizeBytes,
+      readWeights: options.weights === true,
+      detectors,
+      collector,
+      clean,
+      signal: io.signal,
+    };
+    try {
+      await scanRepository(scan);
+      if (options.history === true) await lookAtClone(repository, options, { ...look, access });
+    } catch (error) {
+      if (wanted.length === 1) throw error;
+      collector.skip(`hf://${repositoryPath(repository)}`, 'unreadable', (error as Error).message);
+    }
+  }
+}
+
+/** Completes a report with the pages of what was found in the history. */
+export function withPages(report: ScanReport, io: Io): ScanReport {
+  return withHistoryPages(report, huggingFaceEndpoint(createSurroundings(io.env)));
+}

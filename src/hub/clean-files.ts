@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Detector } from '#detect/detector.ts';
+import { ruleSetId } from '#scan/scanned-objects.ts';
+import { readSealed, writeSealed } from '#scan/sealed-file.ts';
+
+/**
+ * Contents of one Hub in which a set of rules found nothing, by git's ids: the next scan does not ask for them again.
+ *
+ * Holds ids and nothing else. A file that is damaged or of other rules counts as empty.
+ */
+export class CleanFiles {
+  readonly #file: string | undefined;
+  readonly #known: Set<string>;
+  #changed = false;
+
+  /** @param folder This program's cache folder; `undefined` keeps nothing. */
+  constructor(folder: string | undefined, { endpoint, detector }: { readonly endpoint: string; readonly detector: Pick<Detector, 'rules' | 'scope'> }) {
+    const place = createHash('sha256').update(endpoint).digest('hex').slice(0, 16);
+    this.#file = folder === undefined ? undefined : join(folder, 'hub', `${place}-${ruleSetId(detector)}`);
+    const body = this.#file === undefined ? undefined : readSealed(this.#file);
+    this.#known = new Set(body?.toString('latin1').split('\n'));
+  }
+
+  /** @param reading What of the content was read: a header alone does not vouch for the rest. */
+  has(oid: string, reading: 'whole' | 'header'): boolean {
+    return this.#known.has(`${oid} ${reading}`) || this.#known.has(`${oid} whole`);
+  }
+
+  add(oid: string, reading: 'whole' | 'header'): void {
+    this.#known.add(`${oid} ${reading}`);
+    this.#changed = true;
+  }
+
+  save(): void {
+    if (this.#file !== undefined && this.#changed) writeSealed(this.#file, Buffer.from([...this.#known].join('\n'), 'latin1'));
+    this.#changed = false;
+  }
+}

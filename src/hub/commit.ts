@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { AuthGuardError } from '#errors.ts';
+import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
+import type { UploadFile } from '#hub/selection.ts';
+
+/** What an upload has done so far. */
+export interface UploadProgress {
+  phase: 'preuploading' | 'uploadingLargeFiles' | 'committing';
+  /** Share of each file that is hashed or sent, 0 to 1. */
+  readonly files: Map<string, { readonly state: 'hashing' | 'uploading' | 'error'; readonly share: number }>;
+}
+
+export interface CommitRequest {
+  readonly files: readonly UploadFile[];
+  readonly revision: string;
+  readonly message: string;
+  readonly createPullRequest: boolean;
+  /** The commit that the pre-flight saw: a later one of somebody else stops the upload. */
+  readonly parent: string | undefined;
+  readonly signal: AbortSignal;
+  readonly progress: UploadProgress;
+}
+
+export interface Committed {
+  readonly oid: string;
+  readonly url: string;
+  readonly pullRequest: string | null;
+}
+
+/** What was scanned is what is sent: a file that changed since stops the upload. */
+function refuseChanged(files: readonly UploadFile[]): void {
+  for (const { file, path, size, modifiedMs } of files) {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat?.size === size && stat.mtimeMs === modifiedMs) continue;
+    throw new AuthGuardError('UPLOAD_REFUSED', `${path} changed while it was uploaded, after it had been checked. Nothing was committed.`, {
+      help: 'Run it again when nothing writes to it.',
+    });
+  }
+}
+
+/**
+ * Sends files and commits them, all or none. Large files that the Hub has already are not sent again.
+ *
+ * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`, `INTERRUPTED`, `UPLOAD_REFUSED`; nothing was committed then, unless the message says that it is not known.
+ */
+export async function commitFiles(connection: HubConnection, request: CommitRequest): Promise<Committed> {
+  const { files, progress } = request;
+  const { commitIter } = await import('@huggingface/hub');
+  const { repository, fetch } = connection;
+  const iterator = commitIter({
+    repo: { type: repository.type, name: repository.name },
+    hubUrl: repository.endpoint,
+    fetch,
+    title: request.message,
+    branch: request.revision,
+    isPullRequest: request.createPullRequest,
+    abortSignal: request.signal,
+    operations: files.map(({ file, path }) => ({ operation: 'addOrUpdate', path, content: pathToFileURL(file) })),
+    ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
+  });
+  try {
+    for (let step = await iterator.next(); ; step = await iterator.next()) {
+      if (step.done) return committed(step.value);
+      if (step.value.event === 'fileProgress') progress.files.set(step.value.path, { state: step.value.state, share: step.value.progress });
+      else {
+        progress.phase = step.value.phase;
+        if (step.value.phase === 'committing') refuseChanged(files);
+      }
+    }
+  } catch (error) {
+    if (progress.phase === 'committing' && !isRefusal(error) && !(error instanceof AuthGuardError)) return await findCommit(connection, request, error);
+    throw hubError(error, 'The upload failed, nothing was committed');
+  }
+}
+
+function committed(output: { readonly commit: { readonly oid: string; readonly url: string }; readonly pullRequestUrl?: string } | undefined): Committed {
+  if (output === undefined) throw new AuthGuardError('HUB_REFUSED', 'The Hub answered without a commit.');
+  return { ...output.commit, pullRequest: output.pullRequestUrl ?? null };
+}
+
+/** The answer to the commit was lost: looks whether the commit is there, because sending it again could commit twice. */
+async function findCommit(
+  { repository, fetch }: HubConnection,
+  { revision, message, parent, createPullRequest }: CommitRequest,
+  cause: unknown,
+): Promise<Committed> {
+  const lost = new AuthGuardError('HUB_UNREACHABLE', 'The connection broke while the Hub was committing; whether it did is not known.', {
+    help: 'Run it again: what the Hub has is not sent again.',
+    cause,
+  });
+  if (parent === undefined || createPullRequest || (cause as Error).name === 'AbortError') throw lost;
+  const { listCommits } = await import('@huggingface/hub');
+  const repo = { type: repository.type, name: repository.name };
+  try {
+    for await (const { oid, title } of listCommits({ repo, revision, hubUrl: repository.endpoint, fetch, batchSize: 1 })) {
+      if (oid === parent || title !== message) break;
+      return {
+        oid,
+        url: `${repository.endpoint}/${repository.type === 'model' ? '' : `${repository.type}s/`}${repository.name}/commit/${oid}`,
+        pullRequest: null,
+      };
+    }
+  } catch {
+    throw lost;
+  }
+  throw lost;
+}

@@ -1,0 +1,97 @@
+import type { RetryManager } from '#auth/retry/retry-manager.ts';
+import type { Secret } from '#detect/secret.ts';
+
+export interface HubFetchOptions {
+  /** Scheme, host and port of the Hub. */
+  readonly endpoint: string;
+  /** Goes with each request to the Hub itself, and to nobody else. */
+  readonly token: Secret | undefined;
+  readonly retry: RetryManager;
+  readonly signal: AbortSignal;
+  /** Until an answer begins; a body may take as long as it keeps coming. Milliseconds, default 60,000. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof fetch;
+}
+
+/** Posts that may be sent twice: they ask, or name what they store by its hash. */
+const REPEATABLE_POST = /\/(?:preupload\/|paths-info\/|info\/lfs\/objects\/batch$|v\d\/(?:xorbs|shards))/;
+
+function isRepeatable(method: string, { pathname }: URL): boolean {
+  return method !== 'POST' || REPEATABLE_POST.test(pathname);
+}
+
+/** Their answer comes behind a body of any size. */
+function sendsMuch(method: string, { pathname }: URL): boolean {
+  return method === 'PUT' || /\/v\d\/(?:xorbs|shards)|\/commit\//.test(pathname);
+}
+
+/** An answer that asks to come again later, as an error that the retry understands. */
+class TransientAnswer extends Error {
+  readonly response: Response;
+
+  constructor(response: Response) {
+    super(`the Hub answered ${response.status}`);
+    this.response = response;
+  }
+}
+
+const TRANSIENT: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The client library sends `Bearer undefined` where it was given no token. */
+function lacksToken(headers: Headers): boolean {
+  const authorization = headers.get('authorization');
+  return authorization === null || authorization === 'Bearer undefined';
+}
+
+/**
+ * `fetch` for a Hub: the token goes to the Hub's own origin alone, and what may be sent twice is tried again when the fault is a passing one.
+ *
+ * The client library is given this and no token, so that it has none to leak; a redirect to another origin drops the header.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_000, fetch: send = fetch }: HubFetchOptions): typeof fetch {
+  const { origin } = new URL(endpoint);
+
+  const headersFor = (url: URL, init: RequestInit): Headers => {
+    const headers = new Headers(init.headers);
+    if (!lacksToken(headers)) return headers;
+    headers.delete('authorization');
+    if (token !== undefined && url.origin === origin) headers.set('authorization', `Bearer ${token.expose()}`);
+    return headers;
+  };
+
+  const once = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(new DOMException('the Hub did not answer in time', 'TimeoutError')), timeoutMs);
+    if (sendsMuch(method, url)) clearTimeout(timer);
+    const signals = [init.signal, signal, silence.signal].filter((one) => one instanceof AbortSignal);
+    try {
+      return await send(url.href, { ...init, headers: headersFor(url, init), signal: AbortSignal.any(signals) });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const repeated = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
+    try {
+      return await retry.execute(
+        async () => {
+          const response = await once(url, init, method);
+          if (TRANSIENT.has(response.status)) throw new TransientAnswer(response);
+          return response;
+        },
+        { signal: init.signal ?? signal },
+      );
+    } catch (error) {
+      if (error instanceof TransientAnswer) return error.response; // the caller reads it like any other
+      throw error;
+    }
+  };
+
+  return (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = (init.method ?? 'GET').toUpperCase();
+    return isRepeatable(method, url) ? repeated(url, init, method) : once(url, init, method);
+  };
+}

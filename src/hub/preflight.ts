@@ -1,0 +1,102 @@
+import type { TokenValidationResult } from '#auth/result.ts';
+import { judgeLimits } from '#hub/limits.ts';
+import type { RemoteState } from '#hub/remote-state.ts';
+import type { PreflightCheck } from '#hub/report.ts';
+import type { HubRepository } from '#hub/repository.ts';
+import type { UploadFile } from '#hub/selection.ts';
+import type { ScanReport } from '#scan/report.ts';
+
+const UNDECIDED: ReadonlySet<TokenValidationResult['status']> = new Set(['rate-limited', 'unreachable', 'unknown']);
+
+/** What of an upload is judged before a byte is sent. */
+export interface UploadIntent {
+  readonly repository: HubRepository;
+  readonly revision: string;
+  readonly isPrivate: boolean;
+  readonly createPullRequest: boolean;
+}
+
+export function judgeFiles(files: readonly UploadFile[]): readonly PreflightCheck[] {
+  if (files.length === 0) {
+    return [{ subject: 'files', status: 'failed', message: 'There is no file to upload.', help: 'Look at the paths, --include and --exclude.' }];
+  }
+  const { broken, advice } = judgeLimits(files);
+  const sizes: PreflightCheck =
+    broken.length > 0
+      ? { subject: 'limits', status: 'failed', message: `${broken.join('; ')}.`, help: 'https://huggingface.co/docs/hub/storage-limits' }
+      : {
+          subject: 'limits',
+          status: 'ok',
+          message: advice.length > 0 ? `Within the Hub's limits, but ${advice.join('; ')}.` : "Within the Hub's limits.",
+          help: null,
+        };
+  return [{ subject: 'files', status: 'ok', message: 'Every path lies inside the repository.', help: null }, sizes];
+}
+
+/** A finding stops the upload, and so does a file that could not be looked at. */
+export function judgeContent({ verdict, summary }: ScanReport): PreflightCheck {
+  if (verdict === 'clean') return { subject: 'content', status: 'ok', message: 'No token in any file.', help: null };
+  const message =
+    verdict === 'findings' ? `${summary.findings} found in the files (see above).` : `${summary.skipped} files or parts could not be checked (see above).`;
+  const help =
+    verdict === 'findings' ? 'Take them out, or mark them if they are none: auth-guard:allow[rule-id] why.' : 'Mend that, or leave them out with --exclude.';
+  return { subject: 'content', status: 'failed', message, help };
+}
+
+export function judgeToken({ status, message, help }: TokenValidationResult): PreflightCheck {
+  if (status === 'valid' || status === 'expiring') return { subject: 'token', status: 'ok', message, help };
+  return { subject: 'token', status: UNDECIDED.has(status) ? 'unknown' : 'failed', message, help };
+}
+
+/** Whether somebody may create repositories under a name; `undefined` where the token does not say who that is. */
+function mayCreateUnder(owner: string, { identity }: TokenValidationResult): boolean | undefined {
+  if (identity === null) return undefined;
+  if (identity.name === owner) return true;
+  const organisation = identity.organisations.find(({ name }) => name === owner);
+  if (organisation === undefined) return false;
+  return organisation.role === null ? undefined : organisation.role !== 'read';
+}
+
+function judgeAbsent({ repository, isPrivate, createPullRequest }: UploadIntent, token: TokenValidationResult): PreflightCheck {
+  const { name, type } = repository;
+  const failed = (message: string, help: string): PreflightCheck => ({ subject: 'repository', status: 'failed', message, help });
+  if (createPullRequest)
+    return failed(`The ${type} ${name} does not exist, or this token may not see it.`, 'A pull request needs a repository: look at --repo-id and --type.');
+  const owner = name.slice(0, name.indexOf('/'));
+  const may = mayCreateUnder(owner, token);
+  if (may === false)
+    return failed(
+      `The ${type} ${name} does not exist for this token, which may create none under ${owner}.`,
+      `Look at --repo-id, or ask ${owner} for the role "write".`,
+    );
+  const message = `The ${type} ${name} does not exist yet; it will be created, ${isPrivate ? 'private' : "public unless the owner's default says otherwise"}.`;
+  return { subject: 'repository', status: may === undefined ? 'unknown' : 'ok', message, help: null };
+}
+
+export function judgeRepository(intent: UploadIntent, state: RemoteState, token: TokenValidationResult): PreflightCheck {
+  const { repository, isPrivate } = intent;
+  const named = `The ${repository.type} ${repository.name}`;
+  if (state.kind === 'absent') return judgeAbsent(intent, token);
+  if (state.kind === 'forbidden')
+    return {
+      subject: 'repository',
+      status: 'failed',
+      message: `${named} is closed to this token: ${state.sentence}.`,
+      help: '`auth-guard doctor` looks for the cause.',
+    };
+  if (state.kind === 'there' && isPrivate && !state.isPrivate) {
+    return {
+      subject: 'repository',
+      status: 'failed',
+      message: `${named} is public, but --private was asked for.`,
+      help: `Make it private in its settings, or leave --private out.`,
+    };
+  }
+  return { subject: 'repository', status: 'ok', message: `${named} exists${state.kind === 'there' && state.isPrivate ? ' and is private' : ''}.`, help: null };
+}
+
+export function judgeRevision({ revision, createPullRequest }: UploadIntent, state: RemoteState): readonly PreflightCheck[] {
+  if (state.kind !== 'there' || state.head !== undefined) return [];
+  if (createPullRequest) return [{ subject: 'revision', status: 'failed', message: `There is no revision ${revision}.`, help: 'Look at --revision.' }];
+  return [{ subject: 'revision', status: 'ok', message: `The branch ${revision} does not exist yet; it will be created.`, help: null }];
+}

@@ -1,0 +1,20 @@
+import { relative } from 'node:path';
+import type { UploadFile } from '#hub/selection.ts';
+import { FileQueue } from '#scan/file-queue.ts';
+import { type FileScan, scanFiles } from '#scan/scan-files.ts';
+import { scanNames } from '#scan/scan-names.ts';
+
+/** Looks for tokens in the files of an upload and in the names that they get. Findings carry the path on this disk, where they can be mended. */
+export async function scanContent(files: readonly UploadFile[], scan: FileScan): Promise<void> {
+  const listed = files.map(({ file }) => ({ path: shortest(scan.cwd, file), tracked: false }));
+  scanNames(
+    files.map(({ path }) => ({ path })),
+    scan,
+  );
+  await scanFiles(listed, new FileQueue(listed.length), scan);
+}
+
+function shortest(cwd: string, file: string): string {
+  const way = relative(cwd, file);
+  return way.startsWith('..') ? file : way;
+}

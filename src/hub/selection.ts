@@ -1,0 +1,114 @@
+import { realpathSync, type Stats, statSync } from 'node:fs';
+import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { AuthGuardError } from '#errors.ts';
+
+/** A file on the disk and its place in the repository. */
+export interface UploadFile {
+  /** Absolute, behind all symlinks. */
+  readonly file: string;
+  /** Relative to the repository's top, with `/`. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Last change, milliseconds; tells whether the file is still the one that was scanned. */
+  readonly modifiedMs: number;
+}
+
+export interface Selection {
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** Folder in the repository that the files go to; its top by default. */
+  readonly pathInRepo: string | undefined;
+  /** Globs relative to a folder that is uploaded. Everything by default. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** What no upload takes along, like the official client. */
+const NEVER = ['**/.git/**', '**/.cache/huggingface/**'];
+
+function usage(message: string, help: string): AuthGuardError {
+  return new AuthGuardError('USAGE', `${message} Nothing was uploaded.`, { help });
+}
+
+/**
+ * A path inside the repository: no `.`, no way out of it, nothing that git keeps for itself.
+ *
+ * @throws {AuthGuardError} `USAGE`.
+ */
+export function normalizedRemotePath(path: string): string {
+  const normal = posix.normalize(path.split(sep).join('/')).replace(/\/+$/, '');
+  const parts = normal.split('/');
+  if (normal === '' || normal === '.' || normal.startsWith('/') || parts.includes('..') || parts.some((part) => part.toLowerCase() === '.git')) {
+    throw usage(`"${path}" is no path inside a repository.`, 'Write a relative path without "..", such as weights/model.safetensors.');
+  }
+  return normal;
+}
+
+function statOf(file: string, name: string): Stats {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw new AuthGuardError('PATH_NOT_FOUND', `${name} does not exist, or is a symlink to nothing. Nothing was uploaded.`);
+  if (!stat.isFile() && !stat.isDirectory()) throw usage(`${name} is neither a file nor a folder.`, 'Leave it out with --exclude.');
+  return stat;
+}
+
+/** A symlink inside a folder that leads out of it would upload what nobody named. */
+function refuseEscape(folder: string, file: string, name: string): void {
+  const way = relative(realpathSync(folder), realpathSync(file));
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw usage(`${name} is a symlink that leads out of the folder.`, 'Name its target, copy it, or leave it out with --exclude.');
+  }
+}
+
+async function filesOfFolder(folder: string, { include, exclude }: Selection): Promise<readonly string[]> {
+  const { default: glob } = await import('fast-glob');
+  const patterns = include.length === 0 ? ['**'] : [...include];
+  const files = await glob(patterns, {
+    cwd: folder,
+    dot: true,
+    onlyFiles: false,
+    markDirectories: true,
+    followSymbolicLinks: false,
+    ignore: [...NEVER, ...exclude],
+  });
+  return files.filter((path) => !path.endsWith('/')).sort();
+}
+
+function describe(file: string, remote: string, name: string): UploadFile {
+  const stat = statOf(file, name);
+  if (stat.isDirectory()) throw usage(`${name} is a symlink to a folder.`, 'Name the folder itself, or leave it out with --exclude.');
+  return { file: realpathSync(file), path: normalizedRemotePath(remote), size: stat.size, modifiedMs: stat.mtimeMs };
+}
+
+/**
+ * The files of an upload, by their path in the repository: a file goes by its name, a folder by what is in it.
+ *
+ * @throws {AuthGuardError} `PATH_NOT_FOUND`, `USAGE` for what cannot be uploaded, or for two files with one path.
+ */
+export async function selectFiles(selection: Selection): Promise<readonly UploadFile[]> {
+  const { paths, cwd, pathInRepo = '' } = selection;
+  const files: UploadFile[] = [];
+  for (const name of paths) {
+    const absolute = resolve(cwd, name);
+    if (statOf(absolute, name).isDirectory()) {
+      for (const below of await filesOfFolder(absolute, selection)) {
+        const file = join(absolute, below);
+        const found = describe(file, posix.join(pathInRepo, below), join(name, below));
+        refuseEscape(absolute, file, join(name, below));
+        files.push(found);
+      }
+    } else files.push(describe(absolute, posix.join(pathInRepo, absolute.slice(absolute.lastIndexOf(sep) + 1)), name));
+  }
+  refuseClash(files);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function refuseClash(files: readonly UploadFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { file, path } of files) {
+    const other = seen.get(path);
+    if (other !== undefined && other !== file)
+      throw usage(`${other} and ${file} would both become ${path}.`, 'Upload them one after the other with --path-in-repo.');
+    seen.set(path, file);
+  }
+}

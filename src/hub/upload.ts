@@ -1,0 +1,101 @@
+import type { TokenValidationResult } from '#auth/result.ts';
+import { type Committed, commitFiles, type UploadProgress } from '#hub/commit.ts';
+import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
+import { judgeContent, judgeFiles, judgeRepository, judgeRevision, judgeToken, type UploadIntent } from '#hub/preflight.ts';
+import { type RemoteState, remoteState } from '#hub/remote-state.ts';
+import type { PreflightCheck, UploadReport } from '#hub/report.ts';
+import type { UploadFile } from '#hub/selection.ts';
+import { changedFiles } from '#hub/unchanged.ts';
+import type { ScanReport } from '#scan/report.ts';
+
+export interface Upload extends UploadIntent {
+  readonly files: readonly UploadFile[];
+  /** The commit's title. */
+  readonly message: string;
+  readonly dryRun: boolean;
+  readonly connection: HubConnection;
+  /** Looks for tokens in the files; called once, before anything is sent. */
+  readonly scan: (files: readonly UploadFile[]) => Promise<ScanReport>;
+  /** Asks who the token is, and whether it may write there. */
+  readonly validate: () => Promise<TokenValidationResult>;
+  readonly signal: AbortSignal;
+  readonly progress: UploadProgress;
+}
+
+interface Planned {
+  readonly checks: readonly PreflightCheck[];
+  readonly state: RemoteState | undefined;
+}
+
+/** What can be judged without a request comes first; a failure there asks nobody. */
+async function preflight(upload: Upload): Promise<Planned> {
+  const checks: PreflightCheck[] = [...judgeFiles(upload.files)];
+  if (hasFailed(checks)) return { checks, state: undefined };
+  checks.push(judgeContent(await upload.scan(upload.files)));
+  if (hasFailed(checks)) return { checks, state: undefined };
+  const token = await upload.validate();
+  checks.push(judgeToken(token));
+  if (hasFailed(checks)) return { checks, state: undefined };
+  const state = await remoteState(upload.connection, upload.revision);
+  checks.push(judgeRepository(upload, state, token), ...judgeRevision(upload, state));
+  return { checks, state };
+}
+
+function hasFailed(checks: readonly PreflightCheck[]): boolean {
+  return checks.some(({ status }) => status === 'failed');
+}
+
+interface Outcome {
+  readonly outcome: UploadReport['outcome'];
+  readonly checks: readonly PreflightCheck[];
+  readonly changed?: readonly UploadFile[];
+  readonly committed?: Committed;
+}
+
+function reportOf(upload: Upload, { outcome, checks, changed = [], committed }: Outcome): UploadReport {
+  const { endpoint, type, name } = upload.repository;
+  return {
+    schemaVersion: 1,
+    repository: { endpoint, type, name, revision: upload.revision },
+    outcome,
+    checks,
+    files: { selected: upload.files.length, changed: changed.length, bytes: changed.reduce((sum, { size }) => sum + size, 0) },
+    changed: changed.map(({ path }) => path),
+    commit: committed === undefined ? null : { oid: committed.oid, url: committed.url },
+    pullRequest: committed?.pullRequest ?? null,
+  };
+}
+
+/** Makes what the upload needs and the Hub does not have: the repository, or the branch. */
+async function prepare({ repository, connection, revision, isPrivate }: Upload, state: RemoteState): Promise<void> {
+  const repo = { type: repository.type, name: repository.name };
+  const common = { repo, hubUrl: repository.endpoint, fetch: connection.fetch };
+  const { createBranch, createRepo } = await import('@huggingface/hub');
+  try {
+    // the token travels in `fetch`; the library's type wants one all the same
+    if (state.kind === 'absent') await createRepo({ ...common, ...(isPrivate ? { visibility: 'private' as const } : {}), accessToken: undefined as never });
+    if (revision !== 'main' && (state.kind === 'absent' || (state.kind === 'there' && state.head === undefined)))
+      await createBranch({ ...common, branch: revision });
+  } catch (error) {
+    if (isRefusal(error) && error.statusCode === 409) return; // it came into being in the meantime
+    throw hubError(error, 'Nothing was uploaded');
+  }
+}
+
+/**
+ * Uploads files in one commit, after everything that can be known beforehand was checked. What the Hub has already is not sent again.
+ *
+ * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`, `INTERRUPTED`, `UPLOAD_REFUSED`.
+ */
+export async function upload(wanted: Upload): Promise<UploadReport> {
+  const { checks, state } = await preflight(wanted);
+  if (state === undefined || hasFailed(checks)) return reportOf(wanted, { outcome: 'refused', checks });
+  const { connection, files, revision, signal, progress, message, createPullRequest } = wanted;
+  const parent = state.kind === 'there' ? state.head : undefined;
+  const changed = parent === undefined ? files : await changedFiles(connection, { files, revision });
+  if (changed.length === 0) return reportOf(wanted, { outcome: 'unchanged', checks });
+  if (wanted.dryRun) return reportOf(wanted, { outcome: 'planned', checks, changed });
+  await prepare(wanted, state);
+  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, signal, progress });
+  return reportOf(wanted, { outcome: 'uploaded', checks, changed, committed });
+}

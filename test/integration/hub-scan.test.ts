@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ScanReport } from '#scan/report.ts';
+import { hubScene, LEAKED } from '../support/hub/scene.ts';
+import { Repository } from '../support/repository.ts';
+
+function reportOf(stdout: string): ScanReport {
+  return JSON.parse(stdout) as ScanReport;
+}
+
+/** A safetensors file: the length of its header, the header, then numbers. */
+function safetensors(metadata: string, numbers: number): Buffer {
+  const header = Buffer.from(JSON.stringify({ __metadata__: { note: metadata } }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.alloc(numbers, 7)]);
+}
+
+describe('auth-guard scan --hub', () => {
+  it('finds a token in a file and names its page and that of its last commit', async () => {
+    const { hub, run } = await hubScene();
+    hub.addRepository('datasets/acme/d').put('code/train.py', `\nlogin("${LEAKED}")\n`);
+    const { exitCode, stdout } = await run(['scan', '--hub', 'acme/d', '--type', 'dataset', '--format', 'json']);
+    const [finding] = reportOf(stdout).findings;
+    expect(finding?.location).toMatchObject({ path: 'hf://datasets/acme/d/code/train.py', line: 2, column: 8 });
+    expect(finding?.pages?.file).toBe(`${hub.endpoint}/datasets/acme/d/blob/main/code/train.py#L2`);
+    expect(finding?.pages?.commit).toMatch(/\/datasets\/acme\/d\/commit\/[0-9a-f]{40}$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('reads names, discussions, and what pull requests propose', async () => {
+    const { hub, run } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    repository.put(`${LEAKED}.txt`, 'x');
+    repository.put('ok.txt', 'ok');
+    repository.discussions.push({ num: 1, title: 'help', isPullRequest: false, comments: ['hello', `it says 401 with ${LEAKED}`] });
+    repository.discussions.push({ num: 2, title: 'a change', isPullRequest: true, comments: [] });
+    repository.put('ok.txt', 'ok', { revision: 'refs/pr/2' });
+    repository.put('new.env', `HF_TOKEN=${LEAKED}\n`, { revision: 'refs/pr/2' });
+    const { stdout } = await run(['scan', '--hub', 'acme/m', '--format', 'json']);
+    const pages = reportOf(stdout).findings.map(({ location, pages }) => [location.path, pages?.file.replace(hub.endpoint, '')]);
+    expect(pages).toContainEqual(['hf://acme/m/discussions/1', '/acme/m/discussions/1']);
+    expect(pages).toContainEqual(['hf://acme/m/new.env', '/acme/m/blob/refs%2Fpr%2F2/new.env#L1']);
+    expect(reportOf(stdout).findings).toHaveLength(3);
+    expect(hub.requests.filter(({ path }) => path.endsWith('/ok.txt'))).toHaveLength(1);
+  });
+
+  it('reads the headers of large weights alone, says so, and reads them whole when asked', async () => {
+    const { hub, run } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    repository.put('clean.safetensors', Buffer.concat([safetensors('none', 11_000_000), Buffer.from(`\n${LEAKED}\n`), Buffer.alloc(2_000_000)]), { lfs: true });
+    repository.put('header.safetensors', safetensors(LEAKED, 11_000_000), { lfs: true });
+    const { stdout } = await run(['scan', '--hub', 'acme/m', '--format', 'json']);
+    const { findings, summary } = reportOf(stdout);
+    expect(findings.map(({ location }) => location.path)).toEqual(['hf://acme/m/header.safetensors']);
+    expect(summary).toMatchObject({ headers: 2 });
+    expect(summary.bytes).toBeLessThan(10_000);
+    const whole = reportOf((await run(['scan', '--hub', 'acme/m', '--weights', '--format', 'json'])).stdout);
+    expect(whole.findings.map(({ location }) => location.path)).toEqual(['hf://acme/m/clean.safetensors', 'hf://acme/m/header.safetensors']);
+  });
+
+  it('finds in a clone what no file holds any more, and names the commit that brought it in', async () => {
+    const { hub, run } = await hubScene();
+    const git = Repository.create();
+    git.stage('old.py', `login("${LEAKED}")\n`);
+    git.commit('add');
+    const leaking = git.git('rev-parse', 'HEAD').trim();
+    git.git('rm', '--quiet', 'old.py');
+    git.commit('remove');
+    hub.addRepository('spaces/acme/s', { private: true }).gitFolder = git.path;
+    const { exitCode, stdout } = await run(['scan', '--hub', 'spaces/acme/s', '--history', '--format', 'json']);
+    const [finding] = reportOf(stdout).findings;
+    expect(finding?.location.path).toBe('hf://spaces/acme/s/old.py');
+    expect(finding?.pages).toEqual({
+      file: `${hub.endpoint}/spaces/acme/s/blob/${leaking}/old.py#L1`,
+      commit: `${hub.endpoint}/spaces/acme/s/commit/${leaking}`,
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('reads only what changed the second time', async () => {
+    const { hub, run, folder } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    for (let index = 0; index < 20; index += 1) repository.put(`f${index}.txt`, `file ${index}`);
+    await run(['scan', '--hub', 'acme/m']);
+    repository.put('f3.txt', 'changed');
+    hub.requests.length = 0;
+    const { stdout, exitCode } = await run(['scan', '--hub', 'acme/m']);
+    expect(stdout).toMatch(/19 found clean before/);
+    expect(exitCode).toBe(0);
+    expect(hub.requests.filter(({ path }) => path.includes('/resolve/'))).toHaveLength(1);
+    expect(() => execFileSync('grep', ['-r', 'hf_', join(folder, '.cache')])).toThrow();
+  });
+
+  it('goes through everything of a user, page by page, and through a collection', async () => {
+    const { hub, run } = await hubScene();
+    for (const name of ['models/acme/a', 'models/acme/b', 'models/acme/c', 'datasets/acme/d', 'spaces/acme/s', 'models/other/x']) {
+      hub.addRepository(name).put('README.md', `token ${LEAKED} of ${name}`);
+    }
+    const paths = (stdout: string): readonly string[] => reportOf(stdout).findings.map(({ location }) => location.path);
+    const all = await run(['scan', '--hub-user', 'acme', '--format', 'json']);
+    expect(paths(all.stdout)).toEqual(
+      ['a', 'b', 'c', 'datasets/acme/d', 'spaces/acme/s'].map((one) => `hf://${one.includes('/') ? one : `acme/${one}`}/README.md`),
+    );
+    hub.collections.set('acme/c-1', [
+      { type: 'dataset', id: 'acme/d' },
+      { type: 'paper', id: '2401.1' },
+    ]);
+    const collection = await run(['scan', '--hub-collection', 'acme/c-1', '--format', 'json']);
+    expect(paths(collection.stdout)).toEqual(['hf://datasets/acme/d/README.md']);
+  });
+
+  it('waits as long as the Hub asks, and lists what it could not read', async () => {
+    const { hub, run } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    repository.put('a.txt', 'a');
+    repository.put('b.txt', 'b');
+    hub.faults.add({ path: /\/tree\//, kind: 'answer', status: 429, headers: { RateLimit: '"api";r=0;t=0' }, body: '<html>slow down</html>' });
+    hub.faults.add({
+      path: /b\.txt$/,
+      kind: 'answer',
+      status: 403,
+      headers: { 'X-Error-Code': 'GatedRepo' },
+      body: { error: 'Access to model is restricted' },
+    });
+    const { exitCode, stdout, stderr } = await run(['scan', '--hub', 'acme/m']);
+    expect(stderr).toContain('Retry 2/5 after 1.0s');
+    expect(stdout).toMatch(/not checked: hf:\/\/acme\/m\/b\.txt/);
+    expect(exitCode).toBe(3);
+  });
+
+  it('explains a repository that is not there, and what goes with what', async () => {
+    const { run } = await hubScene();
+    expect(await run(['scan', '--hub', 'acme/none'])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('no such repository') });
+    expect(await run(['scan', '--hub', 'nonsense'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('owner/name') });
+    expect(await run(['scan', '--hub', 'acme/m', '--hub-user', 'acme'])).toMatchObject({ exitCode: 2 });
+    expect(await run(['scan', '--hub', 'acme/m', '--stdin'])).toMatchObject({ exitCode: 2 });
+  });
+});

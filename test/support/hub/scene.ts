@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CLI_PATH, type CliRun, expectNoToken } from '../cli.ts';
+import { scrubbedEnvironment, temporaryFolder } from '../repository.ts';
+import { createSampler } from '../samples.ts';
+import { LoopbackHub } from './loopback-hub.ts';
+
+const sampler = createSampler(7001);
+
+export const TOKEN = sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
+/** One that must not reach the Hub, or lies there already. */
+export const LEAKED = sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
+
+export interface HubScene {
+  readonly hub: LoopbackHub;
+  readonly folder: string;
+  write(path: string, content: string | Uint8Array): void;
+  /** Runs the CLI beside the Hub: waiting for it in a way that stops this process would stop the Hub. */
+  run(args: readonly string[], options?: { readonly env?: Record<string, string>; readonly interruptAfter?: RegExp }): Promise<CliRun>;
+}
+
+/** A folder, and a Hub on which `acme` may write. */
+export async function hubScene(): Promise<HubScene> {
+  const hub = await LoopbackHub.start();
+  hub.addUser(TOKEN, 'acme', 'write');
+  const folder = temporaryFolder();
+  const ownEnv = { ...scrubbedEnvironment(folder), HF_ENDPOINT: hub.endpoint, HF_TOKEN: TOKEN, XDG_CACHE_HOME: join(folder, '.cache') };
+  return {
+    hub,
+    folder,
+    write: (path, content) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    },
+    run: async (args, { env = {}, interruptAfter } = {}) => {
+      const child = spawn(process.execPath, [CLI_PATH, ...args], { cwd: folder, env: { ...ownEnv, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => child.kill('SIGINT'));
+      const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+      expectNoToken(stdout + stderr, [TOKEN, LEAKED]);
+      return { exitCode, stdout, stderr };
+    },
+  };
+}
