@@ -12,7 +12,7 @@ interface Exports {
 
 const PAGE_BYTES = 65_536;
 const OUTPUT_HINTS = 4096;
-const RESERVED_HINTS = 32;
+const RESERVED_HINTS = 128;
 const INPUT_AT = 64 + OUTPUT_HINTS * 8 + 64;
 /** Zeros behind the input, on which what runs over its end stops. */
 const SLACK_BYTES = 128;

@@ -1,13 +1,14 @@
 import type { ContainerKind, Decoder, LayerLimits, Members } from '#detect/layers/container.ts';
+import { openGzip } from '#scan/layers/gzip.ts';
 import { openInflater } from '#scan/layers/inflate.ts';
 import { openTar } from '#scan/layers/tar.ts';
 import { openZip } from '#scan/layers/zip.ts';
 
-function openCompressed(format: 'Gunzip' | 'ZstdDecompress', members: Members, limits: LayerLimits): Decoder {
-  const inflater = openInflater(format, { take: (piece) => members.data(piece), limits });
+function openZstd(members: Members, limits: LayerLimits): Decoder {
+  const inflater = openInflater('ZstdDecompress', { take: (piece) => members.data(piece), limits });
   members.open(undefined);
   return {
-    write: (piece) => inflater.write(piece),
+    write: (piece) => void inflater.write(piece),
     end: () => {
       inflater.end();
       members.close();
@@ -19,9 +20,9 @@ function openCompressed(format: 'Gunzip' | 'ZstdDecompress', members: Members, l
 export function openDecoder(kind: ContainerKind, members: Members, limits: LayerLimits): Decoder {
   switch (kind) {
     case 'gzip':
-      return openCompressed('Gunzip', members, limits);
+      return openGzip(members, limits);
     case 'zstd':
-      return openCompressed('ZstdDecompress', members, limits);
+      return openZstd(members, limits);
     case 'zip':
       return openZip(members, limits);
     default:

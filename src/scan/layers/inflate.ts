@@ -7,14 +7,17 @@ const load = createRequire(import.meta.url);
 /** Below so many decoded bytes a ratio says nothing. */
 const RATIO_FROM_BYTES = 64 * 1024 * 1024;
 
-/** zstd can make 32,768 bytes of one; a piece of input is what is decoded before the limits are looked at. */
-const ZSTD_PIECE_BYTES = 512;
+/**
+ * What is decoded before the limits are looked at, and what is lost of a damaged stream before the damage. zstd can make 32,768 bytes of one.
+ */
+const STEP_BYTES = 512;
 
-type Format = 'Gunzip' | 'InflateRaw' | 'ZstdDecompress';
+type Format = 'InflateRaw' | 'ZstdDecompress';
 
 /** One compressed stream. */
 export interface Inflater {
-  write(piece: Uint8Array): void;
+  /** @returns Bytes of the piece that belong to the stream. */
+  write(piece: Uint8Array): number;
   /** @throws When the data ends too early. */
   end(): void;
 }
@@ -50,16 +53,21 @@ export function openInflater(format: Format, { take, limits }: { readonly take: 
   const check = (): void => {
     if (failure !== undefined) throw failure;
   };
-  const writeAll = (piece: Uint8Array, step: number): void => {
-    for (let at = 0; at < piece.length; at += step) {
-      const part = piece.subarray(at, at + step);
-      bytesIn += part.length;
-      stream.write(Buffer.from(part.buffer, part.byteOffset, part.length));
-      check();
-    }
+  const step = (part: Uint8Array): number => {
+    bytesIn += part.length;
+    stream.write(Buffer.from(part.buffer, part.byteOffset, part.length));
+    check();
+    return (stream.handle as unknown as { readonly bytesWritten: number }).bytesWritten;
   };
   return {
-    write: (piece) => writeAll(piece, format === 'ZstdDecompress' ? ZSTD_PIECE_BYTES : piece.length),
+    write(piece) {
+      for (let at = 0; at < piece.length; at += STEP_BYTES) {
+        const part = piece.subarray(at, at + STEP_BYTES);
+        const taken = step(part);
+        if (taken < part.length) return at + taken;
+      }
+      return piece.length;
+    },
     end: () => {
       stream.end();
       check();

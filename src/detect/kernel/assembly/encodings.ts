@@ -1,14 +1,10 @@
 // Finds where a text may hide another one: runs of base64 or hex digits that decode to text or to the start of an archive, and escapes of characters
 // that tokens are made of. Nothing is decoded here for good: each run is decoded in registers, to see whether it is worth it.
 //
-// A run of 31 digits holds an aligned block of 16, so that most blocks cost two look-ups by their nibbles, one for each half of a byte.
+// 64 bytes become two words of 64 bits: 1 where an escape may begin, and where a digit may stand. Most blocks hold neither an escape nor 32 digits.
 
 /** Runs are looked at from so many digits on: 24 bytes of base64. */
 const MIN_RUN: usize = 32;
-
-// Bits of the classes; a byte is in a class where the tables of both its nibbles have the bit.
-const DIGITS: i8 = 0x1f; // base64, either alphabet
-const INTRODUCERS: i8 = 0x60; // % & and backslash
 
 // What is found.
 // 0 to 3: text in base64, from the digit with this number on
@@ -24,13 +20,32 @@ export function next(): i32 {
   return nextOffset;
 }
 
+/** Not zero where a base64 digit stands, of either alphabet: where the tables of both nibbles have a bit in common. */
 // @ts-ignore: decorator
 @inline
-function classes(bytes: v128): v128 {
-  // rows by the high nibble: 2 -> "+-/" and introducers, 3 -> 0-9, 4 and 6 -> A-O a-o, 5 -> P-Z _ and backslash, 7 -> p-z
-  const high = i8x16(0, 0, 0x21, 0x02, 0x04, 0x48, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0);
-  const low = i8x16(0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x3e, 0x3e, 0x1e, 0x1e, 0x1e, 0x1c, 0x05, 0x44, 0x05, 0x04, 0x0d);
+function digitClasses(at: usize): v128 {
+  const bytes = v128.load(at);
+  // rows by the high nibble: 2 -> "+-/", 3 -> 0-9, 4 and 6 -> A-O a-o, 5 -> P-Z _, 7 -> p-z
+  const high = i8x16(0, 0, 0x01, 0x02, 0x04, 0x08, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0);
+  const low = i8x16(0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1c, 0x05, 0x04, 0x05, 0x04, 0x0d);
   return v128.and(i8x16.swizzle(low, v128.and(bytes, i8x16.splat(0x0f))), i8x16.swizzle(high, i8x16.shr_u(bytes, 4)));
+}
+
+// @ts-ignore: decorator
+@inline
+function areDigits(at: usize): bool {
+  return i8x16.all_true(digitClasses(at));
+}
+
+// @ts-ignore: decorator
+@inline
+function digitBits(at: usize): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.ne(digitClasses(at), i8x16.splat(0))));
+}
+
+/** Ones where digits stand in 64 bytes. */
+function digitsIn(at: usize): u64 {
+  return digitBits(at) | (digitBits(at + 16) << 16) | (digitBits(at + 32) << 32) | (digitBits(at + 48) << 48);
 }
 
 // @ts-ignore: decorator
@@ -200,67 +215,95 @@ function escapes(at: usize): bool {
 
 // @ts-ignore: decorator
 @inline
-function introducers(bytes: v128): v128 {
-  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+function introducers(bytes: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))))));
 }
 
+/** Ones where a digit may stand: ASCII above the brackets and the blank. Cheaper than to know, and in source code mostly as good. */
 // @ts-ignore: decorator
 @inline
-function aboveBrackets(bytes: v128): i32 {
-  return i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x2a))) + 1; // 0x10000 when all are, and ASCII
+function maybeDigits(bytes: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x2a))));
 }
 
-/** Whether 64 bytes may hold an escape, or 16 digits in a row: cheaper than to know, and in source code mostly neither. */
+/** Whether 32 ones follow one another. */
 // @ts-ignore: decorator
 @inline
-function isNoteworthy(at: usize): bool {
-  const a = v128.load(at);
-  const b = v128.load(at, 16);
-  const c = v128.load(at, 32);
-  const d = v128.load(at, 48);
-  const long = aboveBrackets(a) | aboveBrackets(b) | aboveBrackets(c) | aboveBrackets(d);
-  const escape = v128.or(v128.or(introducers(a), introducers(b)), v128.or(introducers(c), introducers(d)));
-  return long >= 0x10000 || v128.any_true(escape);
+function holdsRun(bits: u64): bool {
+  let starts = bits & (bits >> 1);
+  starts &= starts >> 2;
+  starts &= starts >> 4;
+  starts &= starts >> 8;
+  return (starts & (starts >> 16)) != 0;
+}
+
+/** Whether 32 digits in a row end in 64 bytes. At least 64 bytes before them can be read. */
+function endsRun(at: usize): bool {
+  const digits = digitsIn(at);
+  if (holdsRun(digits)) return true;
+  const leading = <u32>ctz(~digits);
+  return leading > 0 && leading + <u32>clz(~digitsIn(at - 64)) >= <u32>MIN_RUN;
+}
+
+/** Digits in a row before a place where a block begins, or more. */
+let carried: i32 = 0;
+/** Runs that end before it were judged. */
+let judgedTo: usize = 0;
+
+/** Judges the runs that end in the 64 bytes from a place on, or begin in them and go on. */
+function findRuns(at: usize, input: usize, end: usize, out: usize, found: i32): i32 {
+  let count = found;
+  let block = at - 48;
+  if (block < input) block = input;
+  if (block < judgedTo) block = judgedTo;
+  while (block < at + 64 && block < end) {
+    if (!areDigits(block)) {
+      block += 16;
+      continue;
+    }
+    let start = block;
+    while (start > input && isDigit(load<u8>(start - 1))) start--;
+    let runEnd = block + 16;
+    while (areDigits(runEnd)) runEnd += 16;
+    while (isDigit(load<u8>(runEnd))) runEnd++;
+    if (runEnd > end) runEnd = end;
+    if (runEnd - start >= MIN_RUN) count = judge(start, runEnd, input, out, count);
+    judgedTo = runEnd;
+    block = runEnd;
+  }
+  return count;
 }
 
 /**
- * Searches input[from, length). Zeros stand for at least 32 bytes before and 64 behind it.
+ * Searches input[from, length). Zeros stand for at least 64 bytes before and 128 behind it.
  *
- * What is found is written to `out` as pairs of i32: offset, kind. Stops early when fewer than `reserve` places are left, which must be at least 16.
+ * What is found is written to `out` as pairs of i32: offset, kind. Stops early when fewer than `reserve` places are left, which must be at least 96:
+ * one block may hold as many escapes as bytes. `next()` tells where to go on.
  */
 export function find(input: usize, from: i32, length: i32, out: usize, capacity: i32, reserve: i32): i32 {
   const end = input + <usize>length;
   let count = 0;
-  let runEnd = input + <usize>from;
-  let at = input + <usize>from;
-  while (at < end) {
-    if (at + 64 <= end && !isNoteworthy(at)) {
-      at += 64;
-      continue;
+  if (from == 0) {
+    carried = 0;
+    judgedTo = input;
+  }
+  for (let at = input + <usize>from; at < end; at += 64) {
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    let escaping = introducers(a) | (introducers(b) << 16) | (introducers(c) << 32) | (introducers(d) << 48);
+    const digits = maybeDigits(a) | (maybeDigits(b) << 16) | (maybeDigits(c) << 32) | (maybeDigits(d) << 48);
+    const leading = <i32>ctz(~digits);
+    if ((holdsRun(digits) || leading + carried >= <i32>MIN_RUN) && endsRun(at)) count = findRuns(at, input, end, out, count);
+    carried = leading == 64 ? 64 : <i32>clz(~digits);
+    while (escaping != 0) {
+      const place = at + <usize>ctz(escaping);
+      escaping &= escaping - 1;
+      if (escapes(place)) count = put(out, count, place, input, ESCAPE);
     }
-    const found = classes(v128.load(at));
-    if (v128.any_true(v128.and(found, i8x16.splat(INTRODUCERS)))) {
-      let bits = i8x16.bitmask(i8x16.ne(v128.and(found, i8x16.splat(INTRODUCERS)), i8x16.splat(0)));
-      while (bits != 0) {
-        const lane = <usize>ctz(bits);
-        bits &= bits - 1;
-        if (at + lane < end && escapes(at + lane)) count = put(out, count, at + lane, input, ESCAPE);
-      }
-      at += 16;
-    } else if (i8x16.all_true(v128.and(found, i8x16.splat(DIGITS)))) {
-      let start = at;
-      while (start > runEnd && isDigit(load<u8>(start - 1))) start--;
-      runEnd = at + 16;
-      while (i8x16.all_true(v128.and(classes(v128.load(runEnd)), i8x16.splat(DIGITS)))) runEnd += 16;
-      while (isDigit(load<u8>(runEnd))) runEnd++;
-      if (runEnd > end) runEnd = end;
-      if (runEnd - start >= MIN_RUN) count = judge(start, runEnd, input, out, count);
-      at = runEnd;
-    } else {
-      at += 16;
-    }
-    if (count + reserve > capacity && at < end) {
-      nextOffset = <i32>(at - input);
+    if (count + reserve > capacity && at + 64 < end) {
+      nextOffset = <i32>(at + 64 - input);
       return count;
     }
   }
