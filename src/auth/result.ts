@@ -124,7 +124,7 @@ export interface TokenValidationResult {
 
 const UNDECIDED: ReadonlySet<TokenStatus> = new Set([TokenStatus.RATE_LIMITED, TokenStatus.UNREACHABLE, TokenStatus.UNKNOWN]);
 
-/** 0: all valid. 1: at least one is known not to do. 3: none is known not to do, but not all could be checked. */
+/** 0: all are valid. 1: at least one is known not to do, which no answer about another can mend. 3: none is, but not all could be checked. */
 export function exitCodeOfResults(results: readonly TokenValidationResult[]): 0 | 1 | 3 {
   if (results.some(({ status }) => status !== TokenStatus.VALID && !UNDECIDED.has(status))) return 1;
   return results.some(({ status }) => UNDECIDED.has(status)) ? 3 : 0;

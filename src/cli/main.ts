@@ -1,14 +1,24 @@
-import { describeError } from '#cli/errors.ts';
+import { causesOf, describeError } from '#cli/errors.ts';
 import type { Io } from '#cli/io.ts';
+
+/** Takes `--debug` out, wherever it stands before a `--`, or before `run`, whose words are another program's. */
+function withoutDebug(argv: readonly string[], { env }: Io): { readonly args: readonly string[]; readonly debug: boolean } {
+  const end = argv.findIndex((word) => word === '--' || word === 'run');
+  const at = argv.indexOf('--debug');
+  const given = at >= 0 && (end < 0 || at < end);
+  return { args: given ? argv.toSpliced(at, 1) : argv, debug: given || (env['AUTH_GUARD_DEBUG'] ?? '') !== '' };
+}
 
 /** Runs one command and gives the process's exit code. Hooks take a way of their own, past the option parser, because they run at every commit. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const { args, debug } = withoutDebug(argv, io);
   try {
-    if (argv[0] === 'hook') return await (await import('#cli/commands/hook.ts')).runHook(argv.slice(1), io);
-    return await (await import('#cli/program.ts')).runProgram(argv, io);
+    if (args[0] === 'hook') return await (await import('#cli/commands/hook.ts')).runHook(args.slice(1), io);
+    return await (await import('#cli/program.ts')).runProgram(args, io);
   } catch (error) {
     const { text, exitCode } = describeError(error);
     io.stderr.write(text);
+    if (debug) io.stderr.write(causesOf(error));
     return exitCode;
   }
 }

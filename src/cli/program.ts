@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import { logCommands } from '#cli/auth-log.ts';
+import { describeError } from '#cli/errors.ts';
 import { EXIT, EXIT_CODE_HELP } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { addBaseline } from '#cli/options/baseline.ts';
 import { addCi } from '#cli/options/ci.ts';
 import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
+import { addLog } from '#cli/options/log.ts';
 import { addPurge } from '#cli/options/purge.ts';
 import { addRedact } from '#cli/options/redact.ts';
 import { addRules } from '#cli/options/rules.ts';
@@ -23,6 +26,7 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addPurge,
   addHooks,
   addValidate,
+  addLog,
   addRun,
   addRedact,
   addCi,
@@ -39,6 +43,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   const program = new Command('auth-guard')
     .description('Keeps Hugging Face and Modal tokens out of git.')
     .version(VERSION)
+    .option('--debug', 'show the causes of an error') // main.ts takes it
     .addHelpText('after', EXIT_CODE_HELP)
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .exitOverride()
@@ -46,11 +51,16 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
     .showHelpAfterError('(add --help for the options)');
   for (const add of COMMANDS) add(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
+  const ended = logCommands(program, io);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) {
+      await ended(describeError(error).exitCode);
+      throw error;
+    }
     return error.exitCode === 0 && error.code !== 'commander.help' ? EXIT.clean : EXIT.usage;
   }
+  await ended(exitCode);
   return exitCode;
 }

@@ -29,7 +29,8 @@ it('exposes a secret in the listed files alone', () => {
 
 it('reads `process` at the boundary alone', () => {
   const reading = sources('src').filter(
-    (file) => !file.startsWith('src/cli/') && /(?<!, )\bprocess\.(?:env|argv|cwd|exit|std|on)/.test(readFileSync(`${root}/${file}`, 'utf8')),
+    (file) =>
+      !file.startsWith('src/cli/') && file !== 'src/index.ts' && /(?<!, )\bprocess\.(?:env|argv|cwd|exit|std|on)/.test(readFileSync(`${root}/${file}`, 'utf8')),
   );
   expect(reading).toEqual([]);
 });

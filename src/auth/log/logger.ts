@@ -18,3 +18,13 @@ export interface AuthLogger {
   warn(message: string, fields?: AuthLogFields): void;
   error(message: string, fields?: AuthLogFields): void;
 }
+
+/** One line of the log, as it is read back. */
+export interface AuthLogEntry extends AuthLogFields {
+  readonly level: 'info' | 'warn' | 'error';
+  /** ISO 8601 in UTC. */
+  readonly time: string;
+  /** The same for all lines of one run. */
+  readonly run: string;
+  readonly msg: string;
+}

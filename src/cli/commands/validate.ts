@@ -4,6 +4,7 @@ import { exitCodeOfResults, type TokenValidationResult } from '#auth/result.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
+import { authLogFor } from '#cli/auth-log.ts';
 import type { ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { AuthGuardError } from '#errors.ts';
@@ -15,6 +16,7 @@ export interface ValidateOptions {
   readonly minDays?: string;
   readonly needs?: string;
   readonly timeout: string;
+  readonly log?: string | boolean;
   /** False for `--no-cache`. */
   readonly cache: boolean;
   /** False for `--no-color`. */
@@ -29,7 +31,7 @@ function numberOf(flag: string, text: string): number {
   return value;
 }
 
-function settingsOf({ offline, minDays, needs, timeout, cache }: ValidateOptions, io: Io): ValidationSettings {
+async function settingsOf({ offline, minDays, needs, timeout, cache, log }: ValidateOptions, io: Io): Promise<ValidationSettings> {
   const surroundings = createSurroundings(io.env);
   return {
     surroundings,
@@ -38,6 +40,7 @@ function settingsOf({ offline, minDays, needs, timeout, cache }: ValidateOptions
     needs: needs === undefined ? undefined : parseNeeds(needs),
     timeoutMs: numberOf('--timeout', timeout) * 1000,
     signal: io.signal,
+    logger: await authLogFor(log, io),
     cacheFolder: cache ? cacheFolder(surroundings) : undefined,
   };
 }
@@ -50,7 +53,7 @@ async function validate(service: string, validator: AuthValidator): Promise<read
 
 /** `auth-guard validate`: finds the tokens, asks the services, and reports. */
 export async function runValidate(service: string, options: ValidateOptions, io: Io): Promise<ExitCode> {
-  const results = await validate(service, new AuthValidator(settingsOf(options, io)));
+  const results = await validate(service, new AuthValidator(await settingsOf(options, io)));
   const colour = wantsColour(io, io.stdout, !options.color);
   io.stdout.write(options.format === 'json' ? renderValidationJson(results) : renderValidationText(results, colour));
   return exitCodeOfResults(results);
