@@ -1,4 +1,4 @@
-import { type Organisation, sourceText, type TokenIdentity, TokenStatus, type TokenValidationResult } from '#auth/result.ts';
+import { type Organisation, type ServiceAnswer, sourceText, type TokenIdentity, TokenStatus, type TokenValidationResult } from '#auth/result.ts';
 import { createPaint, type Paint, safe } from '#report/style.ts';
 
 /** The results as JSON, for programs. */
@@ -26,9 +26,26 @@ function kindText({ tokenKind, role }: TokenIdentity): string {
   return role === null || role === 'fineGrained' ? tokenKind : `${tokenKind}, ${role}`;
 }
 
+function answerText({ endpoint, status, errorCode, text, requestId, durationMs, cached }: ServiceAnswer): string {
+  const facts = [
+    status,
+    errorCode,
+    text === null ? null : `"${text}"`,
+    requestId === null ? null : `request ${requestId}`,
+    cached ? 'answered some minutes ago' : `${durationMs} ms`,
+  ];
+  return `${endpoint}: ${facts.filter((fact) => fact !== null).join(', ')}`;
+}
+
+/** What the service said is shown where it matters. */
+function serviceRows({ status, service }: TokenValidationResult): readonly Row[] {
+  return service === null || (status === TokenStatus.VALID && !service.cached) ? [] : [['asked', answerText(service)]];
+}
+
 type Row = readonly [label: string, text: string];
 
-function rows({ source, identity, scopes, createdAt, expiresAt }: TokenValidationResult): readonly Row[] {
+function rows(result: TokenValidationResult): readonly Row[] {
+  const { source, identity, scopes, createdAt, expiresAt } = result;
   return [
     ...(source === null ? [] : [['from', sourceText(source)] as const]),
     ...(identity === null ? [] : [['owner', identityText(identity)] as const, ['kind', kindText(identity)] as const]),
@@ -36,6 +53,7 @@ function rows({ source, identity, scopes, createdAt, expiresAt }: TokenValidatio
     ...(identity?.organisations ?? []).map((organisation, index) => [index === 0 ? 'orgs' : '', organisationText(organisation)] as const),
     ...(createdAt === null ? [] : [['created', createdAt] as const]),
     ...(expiresAt === null ? [] : [['expires', expiresAt] as const]),
+    ...serviceRows(result),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { arch, platform } from 'node:os';
-import { Client, status as grpcStatus, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { Client, status as grpcStatus, logVerbosity, Metadata, type ServiceError, setLogVerbosity } from '@grpc/grpc-js';
 import { channelTarget } from '#auth/modal/channel.ts';
 import { type ClientHello, decodeClientHello, decodeTokenInfo, encodeEmpty, retryPolicyMs, type TokenInfo } from '#auth/modal/messages.ts';
 import type { ModalToken } from '#auth/sources/modal.ts';
@@ -84,6 +84,7 @@ function unary<T>(
 
 /** Asks one server whom a token belongs to; one that does not know the question is greeted, which it answers only for a good token. @throws {ModalCallError} */
 export async function askModal(call: ModalCall): Promise<ModalAnswer> {
+  if (!call.surroundings.env['GRPC_VERBOSITY']) setLogVerbosity(logVerbosity.NONE); // what it would print is in the error
   const { address, credentials, options } = channelTarget(call.server, call.surroundings);
   const client = new Client(address, credentials, options);
   try {
