@@ -25,11 +25,21 @@ export async function authLogFor(flag: string | boolean | undefined, io: Io): Pr
 /** Commands that read a log, or filter a stream. */
 const UNLOGGED: ReadonlySet<string> = new Set(['log', 'redact']);
 
+/** A command without commands below it is one that runs. */
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+/** `ci check`, without the program's own name. */
+function fullName(command: Command): string {
+  return command.parent === null || command.parent.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
 /** Gives every command `--log`, and writes how each ended. @returns To be told the exit code. */
 export function logCommands(program: Command, io: Io): (exitCode: number) => Promise<void> {
   let ran: Command | undefined;
   const startedAt = io.now();
-  for (const command of program.commands) {
+  for (const command of leaves(program)) {
     const taken = UNLOGGED.has(command.name()) || command.options.some(({ long }) => long === '--log');
     if (!taken) command.option('--log [file]', `write what was checked to a log, ${AUTH_LOG_FILE} when no file is named`);
   }
