@@ -50,8 +50,8 @@ export function logCommands(program: Command, io: Io): (exitCode: number) => Pro
     if (ran === undefined || UNLOGGED.has(ran.name())) return;
     const flag = ran.options.some(({ long, description }) => long === '--log' && description.includes(AUTH_LOG_FILE)) ? ran.opts()['log'] : undefined;
     const logger = await authLogFor(flag as string | boolean | undefined, io);
-    logger?.[exitCode === 0 ? 'info' : 'warn'](`auth-guard ${ran.name()} ended`, {
-      command: ran.name(),
+    logger?.[exitCode === 0 ? 'info' : 'warn'](`auth-guard ${fullName(ran)} ended`, {
+      command: fullName(ran),
       exitCode,
       durationMs: Math.round(io.now() - startedAt),
     });
