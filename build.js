@@ -28,7 +28,13 @@ const apart = (modules) => ({
 });
 await build({
   ...common,
-  entryPoints: { 'auth-guard': 'src/cli/bin.ts', 'scan-worker': 'src/cli/scan-worker.ts', settings: 'src/config/parse.ts', index: 'src/index.ts' },
+  entryPoints: {
+    'auth-guard': 'src/cli/bin.ts',
+    'scan-worker': 'src/cli/scan-worker.ts',
+    settings: 'src/config/parse.ts',
+    'push-checks': 'src/ci/push/check.ts',
+    index: 'src/index.ts',
+  },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -39,7 +45,7 @@ await build({
   entryPoints: ['src/cli/commands/hook.ts'],
   outfile: 'dist/hook.js',
   minify: true,
-  plugins: [apart({ '#config/parse.ts': './settings.js' })],
+  plugins: [apart({ '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' })],
 });
 chmodSync(`${root}dist/auth-guard.js`, 0o755);
 if (withTypes) {

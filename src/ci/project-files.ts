@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GitContext } from '#git/git.ts';
+import { type GitContext, runGit } from '#git/git.ts';
 import { workTreeFiles } from '#git/work-tree-files.ts';
 
 /** The files of a repository that say what its CI does. */
@@ -38,4 +38,30 @@ export async function workTreeProject(git: GitContext): Promise<ProjectFiles> {
     }
   };
   return { paths: listed.map(({ path }) => path), read };
+}
+
+interface TreeEntry {
+  readonly oid: string;
+  readonly bytes: number;
+}
+
+/**
+ * The files of a commit, from the object store.
+ *
+ * @param folders Only what is below these.
+ * @see https://git-scm.com/docs/git-ls-tree#_output_format
+ */
+export async function commitProject(git: GitContext, commit: string, folders: readonly string[]): Promise<ProjectFiles> {
+  const { stdout } = await runGit(git, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...folders]);
+  const entries = new Map<string, TreeEntry>();
+  for (const record of stdout.toString('utf8').split('\0')) {
+    const [mode, type, oid, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(record)?.slice(1) ?? [];
+    if (type === 'blob' && mode !== '120000' && oid !== undefined && path !== undefined) entries.set(path, { oid, bytes: Number(size) });
+  }
+  const read = async (path: string): Promise<string | undefined> => {
+    const entry = entries.get(path);
+    if (entry === undefined || entry.bytes > MAX_FILE_BYTES) return undefined;
+    return (await runGit(git, ['cat-file', 'blob', entry.oid])).stdout.toString('utf8');
+  };
+  return { paths: [...entries.keys()], read };
 }

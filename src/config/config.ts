@@ -40,11 +40,29 @@ export interface LayerSettings {
 
 export const DEFAULT_LAYERS: LayerSettings = Object.freeze({ maxDepth: 5, maxTotalBytes: 512 * 1024 ** 2, maxRatio: 250, maxMembers: 100_000 });
 
+/** What a check of a push does when it finds something. */
+export type PushPolicy = 'off' | 'warn' | 'block';
+
+/** What is looked at when workflows are pushed. */
+export interface PushSettings {
+  /** A workflow needs a secret that GitHub does not have. */
+  readonly missingSecret: PushPolicy;
+  /** A workflow needs a secret that no run has proven, or that the last one rejected. */
+  readonly unprovenSecret: PushPolicy;
+  /** The token on this machine is rejected, or ends within days. */
+  readonly localToken: PushPolicy;
+  /** For all of it; what is not known by then is not waited for. */
+  readonly budgetMs: number;
+}
+
+export const DEFAULT_PUSH: PushSettings = Object.freeze({ missingSecret: 'block', unprovenSecret: 'warn', localToken: 'warn', budgetMs: 2_000 });
+
 /** Settings as the rest of the program sees them: complete and frozen. */
 export interface Config {
   /** Files and blobs above this many bytes are skipped, and said to be; `undefined` reads everything. */
   readonly maxSizeBytes: number | undefined;
   readonly layers: LayerSettings;
+  readonly push: PushSettings;
   readonly allow: readonly AllowEntry[];
   readonly ownRules: readonly OwnRule[];
   /** Rules and habits that are off, each with the reason. */
@@ -67,6 +85,7 @@ export interface Config {
 const DEFAULTS: Config = Object.freeze({
   maxSizeBytes: undefined,
   layers: DEFAULT_LAYERS,
+  push: DEFAULT_PUSH,
   allow: [],
   ownRules: [],
   off: {},

@@ -1,7 +1,7 @@
 import micromatch from 'micromatch';
 import * as v from 'valibot';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { type Config, createConfig, DEFAULT_LAYERS, type LayerSettings } from '#config/config.ts';
+import { type Config, createConfig, DEFAULT_LAYERS, DEFAULT_PUSH, type LayerSettings, type PushSettings } from '#config/config.ts';
 import { type FilePlace, invalidFile } from '#config/invalid.ts';
 import { coversEverything, nameOfEntry } from '#config/reach.ts';
 import { settingsSchema } from '#config/schema.ts';
@@ -122,6 +122,12 @@ function layersOf({ layers: { maxDepth, maxTotal, maxRatio, maxMembers } }: Sett
   return given.length === 0 ? DEFAULT_LAYERS : Object.freeze({ ...DEFAULT_LAYERS, ...Object.fromEntries(given) });
 }
 
+function pushOf({ push: { budget, missingSecret, unprovenSecret, localToken } }: Settings): PushSettings {
+  const budgetMs = budget === undefined ? undefined : budget * 1000;
+  const given = Object.entries({ missingSecret, unprovenSecret, localToken, budgetMs }).filter(([, value]) => value !== undefined);
+  return Object.freeze({ ...DEFAULT_PUSH, ...Object.fromEntries(given) });
+}
+
 /**
  * Reads settings that came from a repository, and so from anybody.
  *
@@ -136,6 +142,7 @@ export async function parseConfig(text: string, file: string, known: KnownRules)
     ...(await patternsOf(source, settings)),
     maxSizeBytes: settings.maxSize === undefined ? undefined : parseSize(String(settings.maxSize)),
     layers: layersOf(settings),
+    push: pushOf(settings),
     allow: settings.allow,
     off: settings.off,
     severity: settings.severity,

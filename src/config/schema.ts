@@ -65,6 +65,15 @@ const layersSchema = v.strictObject({
   maxMembers: v.pipe(v.optional(count(1, 10_000_000)), v.description('Members of archives in all.')),
 });
 
+const policy = (description: string) => v.pipe(v.optional(v.picklist(['off', 'warn', 'block'], 'must be off, warn or block')), v.description(description));
+
+const pushSchema = v.strictObject({
+  missingSecret: policy('A pushed workflow needs a secret that GitHub does not have; block by default.'),
+  unprovenSecret: policy('A pushed workflow needs a secret that no run has proven; warn by default.'),
+  localToken: policy('The token on this machine is rejected or ends soon; warn by default.'),
+  budget: v.pipe(v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(60))), v.description('Seconds for all of it; 2 by default.')),
+});
+
 /** What `.auth-guard.yaml` may hold. */
 export const settingsSchema = v.strictObject({
   version: v.optional(v.literal(1)),
@@ -74,6 +83,7 @@ export const settingsSchema = v.strictObject({
     v.optional(v.pipe(v.array(ownRuleSchema), v.maxLength(MAX_RULES, `has more than ${MAX_RULES} rules`)), []),
     v.description("The project's own rules."),
   ),
+  push: v.pipe(v.optional(pushSchema, {}), v.description('What is looked at when workflows are pushed.')),
   off,
   severity: v.pipe(v.optional(v.record(id, severity), {}), v.description('Other severities, by rule.')),
   allow: v.optional(v.pipe(v.array(allowEntrySchema), v.maxLength(MAX_ENTRIES, `has more than ${MAX_ENTRIES} entries`)), []),

@@ -1,3 +1,4 @@
+import type { PushSettings } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
 import type { GitContext } from '#git/git.ts';
 import type { Collector } from '#scan/collector.ts';
@@ -15,4 +16,8 @@ export interface HookCheck {
   readonly readInput: () => Promise<string>;
   /** Says something that is to be known if the check refuses, or looked at more than was asked. */
   readonly note: (text: string) => void;
+  /** What to look at when workflows are pushed. */
+  readonly push: PushSettings;
+  /** Refuses for a reason that is no finding. */
+  readonly refuse: (text: string) => void;
 }

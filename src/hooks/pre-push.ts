@@ -1,3 +1,4 @@
+import { changedPaths } from '#git/changed-paths.ts';
 import type { Walk } from '#git/git.ts';
 import { headCommit } from '#git/refs.ts';
 import { presentObjects, remotesAt } from '#git/remotes.ts';
@@ -58,11 +59,23 @@ function namesOnRemote({ git }: HookCheck, updates: readonly RefUpdate[]): reado
   return [git.env['PRE_COMMIT_REMOTE_BRANCH'] ?? ''].filter((name) => name !== '');
 }
 
+/** Looks at the secrets that pushed workflows need. What that takes is loaded only when a workflow is pushed. */
+async function checkWorkflows(check: HookCheck, tips: readonly string[], paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const { checkPushedWorkflows } = await import('#ci/push/check.ts');
+  const [remote, url] = remoteOf(check);
+  await checkPushedWorkflows({ git: check.git, tips, paths, remote, url, settings: check.push, note: check.note, refuse: check.refuse });
+}
+
 /** pre-push: scans what the remote does not have yet, of all refs that are pushed. */
 export async function checkPush(check: HookCheck): Promise<void> {
   const updates = parsePushed(await check.readInput());
   const refNames = namesOnRemote(check, updates);
   if (updates.length > 0 && refNames.length === 0) return; // only deletions
   const walk = await walkFor(check, updates);
-  if (walk !== undefined) await scanPush({ ...check, walk, refNames });
+  if (walk === undefined) return;
+  const workflows = changedPaths(check.git, walk, '.github/workflows'); // asked while the scan runs
+  workflows.catch(() => undefined);
+  await scanPush({ ...check, walk, refNames });
+  await checkWorkflows(check, await tipsOf(check, updates), await workflows);
 }

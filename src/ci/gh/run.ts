@@ -46,6 +46,12 @@ function startError(cause: NodeJS.ErrnoException): AuthGuardError {
   return new AuthGuardError('GITHUB_FAILED', `gh could not be started: ${cause.code ?? cause.message}.`, { cause });
 }
 
+function stopped(signal: AbortSignal): AuthGuardError {
+  if ((signal.reason as Error | undefined)?.name === 'TimeoutError')
+    return new AuthGuardError('GITHUB_UNREACHABLE', 'GitHub gave no answer in the time that there was.');
+  return new AuthGuardError('GITHUB_FAILED', 'Interrupted while GitHub was asked.');
+}
+
 function collect(child: ChildProcess): { readonly output: () => Pick<GhResult, 'stdout' | 'stderr'>; readonly overflown: () => boolean } {
   const out: Buffer[] = [];
   let stderr = '';
@@ -73,6 +79,7 @@ function collect(child: ChildProcess): { readonly output: () => Pick<GhResult, '
  */
 export function runGh(context: GhContext, args: readonly string[], input = ''): Promise<GhResult> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = context;
+  if (context.signal?.aborted === true) return Promise.reject(stopped(context.signal));
   return new Promise((resolve, reject) => {
     const child = spawn('gh', [...args], { cwd: context.cwd, env: ghEnvironment(context.env), stdio: 'pipe' });
     const { output, overflown } = collect(child);
@@ -94,7 +101,7 @@ export function runGh(context: GhContext, args: readonly string[], input = ''): 
       context.signal?.removeEventListener('abort', stop);
       if (late) reject(new AuthGuardError('GITHUB_UNREACHABLE', `GitHub gave no answer within ${timeoutMs / 1000} s.`, { help: 'Try again later.' }));
       else if (overflown()) reject(new AuthGuardError('GITHUB_FAILED', 'The answer of GitHub was larger than 32 MB.'));
-      else if (context.signal?.aborted === true) reject(new AuthGuardError('GITHUB_FAILED', 'Interrupted while GitHub was asked.'));
+      else if (context.signal?.aborted === true) reject(stopped(context.signal));
       else resolve({ ...output(), exitCode: code ?? 1 });
     });
   });

@@ -46,7 +46,12 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const collector = collectorFor(accept, command.source, { io });
   const detectors = changesDetection(config) ? detectorsOf(config) : usual;
   const note = (text: string): unknown => io.stderr.write(`auth-guard: ${text}\n`);
-  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note });
+  let refused = false;
+  const refuse = (text: string): void => {
+    refused = true;
+    io.stderr.write(text);
+  };
+  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push: config.push, refuse });
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
   const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.baselined.length + report.alreadyCommitted.length > 0;
@@ -56,5 +61,5 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     const firstCommit = command === staged && (await headCommit(git)) === '';
     io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '' }));
   }
-  return exitCodeOf(report.verdict);
+  return refused && report.verdict === 'clean' ? EXIT.findings : exitCodeOf(report.verdict);
 }

@@ -1,0 +1,175 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { CLI_PATH, type CliRun, expectNoToken } from '../../support/cli.ts';
+import { startCli } from '../../support/cli-async.ts';
+import { DAYS_AGO, github, project } from '../../support/github/ci-project.ts';
+import type { LoopbackGitHub } from '../../support/github/server.ts';
+import { classicAccount, startHub } from '../../support/hub-server.ts';
+import { type Repository, temporaryFolder } from '../../support/repository.ts';
+import { createSampler } from '../../support/samples.ts';
+
+const ZEROS = '0'.repeat(40);
+const TOKEN = createSampler(31).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
+
+/** A repository whose one commit brings a workflow that reads HF_TOKEN. */
+function committed(settings?: string): Repository {
+  const repository = project();
+  if (settings !== undefined) repository.stage('.auth-guard.yaml', settings);
+  repository.commit();
+  return repository;
+}
+
+/** What git runs for `git push origin main`. */
+async function pushHook(repository: Repository, env: Record<string, string>, url = 'git@github.com:acme/model.git'): Promise<CliRun> {
+  const oid = repository.git('rev-parse', 'HEAD').trim();
+  const input = `refs/heads/main ${oid} refs/heads/main ${ZEROS}\n`;
+  return startCli(['hook', 'pre-push', 'origin', url], {
+    cwd: repository.path,
+    env: { ...repository.env, HF_HUB_OFFLINE: '', ...env },
+    tokens: [TOKEN, env['GH_TOKEN'] ?? TOKEN],
+    input,
+  });
+}
+
+function proven(hub: LoopbackGitHub): void {
+  const acme = hub.repository('acme/model');
+  acme.actions.put('HF_TOKEN', { updatedAt: DAYS_AGO(5) });
+  const workflow = acme.addWorkflow('.github/workflows/auth-guard.yml');
+  acme.addRun(workflow, { jobs: [{ name: 'v', steps: [{ name: 'validate HF_TOKEN', conclusion: 'success' }] }], createdAt: DAYS_AGO(1) });
+}
+
+it('refuses a workflow that needs a secret which GitHub does not have, and says how to set it', async () => {
+  const hub = await github();
+  const { exitCode, stderr } = await pushHook(committed(), hub.env);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('auth-guard refused the push. Nothing was pushed.');
+  expect(stderr).toContain('.github/workflows/upload.yml:9');
+  expect(stderr).toContain('gh secret set HF_TOKEN -R acme/model');
+});
+
+it('is silent when the secret exists and was proven, and does not ask again for minutes', async () => {
+  const hub = await github();
+  proven(hub);
+  const repository = committed();
+  expect(await pushHook(repository, hub.env)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  const asked = hub.requests.length;
+  expect(asked).toBeGreaterThan(0);
+  expect(await pushHook(repository, hub.env)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  expect(hub.requests).toHaveLength(asked);
+});
+
+it('asks again before it refuses: a secret that was set a moment ago counts', async () => {
+  const hub = await github();
+  const repository = committed();
+  expect((await pushHook(repository, hub.env)).exitCode).toBe(1);
+  hub.repository('acme/model').actions.put('HF_TOKEN');
+  expect((await pushHook(repository, hub.env)).exitCode).toBe(0);
+});
+
+it('only warns of a secret that no run has proven', async () => {
+  const hub = await github();
+  hub.repository('acme/model').actions.put('HF_TOKEN');
+  const { exitCode, stderr } = await pushHook(committed(), hub.env);
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('No run has shown that HF_TOKEN works');
+});
+
+it('does as the settings say: warn, block or off, which is said', async () => {
+  const hub = await github();
+  const warned = await pushHook(committed('push: {missingSecret: warn}\n'), hub.env);
+  expect(warned).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('The secret HF_TOKEN does not exist') });
+  const off = await pushHook(committed('push: {missingSecret: off, unprovenSecret: off, localToken: off}\n'), hub.env);
+  expect(off).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('switched off in .auth-guard.yaml') });
+  hub.repository('acme/model').actions.put('HF_TOKEN');
+  expect((await pushHook(committed('push: {unprovenSecret: block}\n'), hub.env)).exitCode).toBe(1);
+  expect((await pushHook(committed('push: {missingSecret: maybe}\n'), hub.env)).exitCode).toBe(2);
+});
+
+it.each([
+  ['no login', (hub: LoopbackGitHub) => hub.loggedOutEnv, 'no login'],
+  [
+    'no rights',
+    (hub: LoopbackGitHub) => {
+      hub.repository('acme/model').isAdmin = false;
+      return hub.env;
+    },
+    'could not be looked at',
+  ],
+  [
+    'a service that takes too long',
+    (hub: LoopbackGitHub) => {
+      hub.fail({ path: /secrets/, delayMs: 20_000 });
+      return hub.env;
+    },
+    'gave no answer',
+  ],
+])('lets a push pass with a word when it cannot know: %s', async (_name, envFor, text) => {
+  const hub = await github();
+  const startedAt = performance.now();
+  const { exitCode, stderr } = await pushHook(committed('push: {budget: 1}\n'), envFor(hub));
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain(text);
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+});
+
+it('warns of a token on this machine that the Hub rejects', async () => {
+  const hub = await github();
+  proven(hub);
+  const server = await startHub();
+  const env = { ...hub.env, HF_TOKEN: TOKEN, HF_ENDPOINT: server.endpoint };
+  const { exitCode, stderr } = await pushHook(committed('push: {budget: 10}\n'), env);
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('The token on this machine, HF_TOKEN');
+  server.accounts.set(TOKEN, classicAccount('write'));
+  expect((await pushHook(committed('push: {budget: 10}\n'), { ...env, XDG_CACHE_HOME: temporaryFolder() })).stderr).toBe('');
+});
+
+it('asks nobody when no workflow is pushed, or when it goes to another host', async () => {
+  const hub = await github();
+  const repository = committed();
+  await pushHook(repository, hub.env, 'https://gitlab.com/acme/model');
+  repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  repository.stage('a.txt', 'clean\n');
+  repository.commit();
+  expect(await pushHook(repository, hub.env)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  expect(hub.requests).toEqual([]);
+});
+
+it('does not let an unreadable workflow stop the push, and says that it was not checked', async () => {
+  const hub = await github();
+  const repository = project(undefined, 'on: push\njobs:\n  a: [\n');
+  repository.commit();
+  expect(await pushHook(repository, hub.env)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('.github/workflows/upload.yml:4:1') });
+});
+
+it('stops a real push to a remote that stands for one on GitHub', async () => {
+  const hub = await github();
+  const repository = committed();
+  const bare = join(temporaryFolder(), 'acme/model.git');
+  mkdirSync(bare, { recursive: true });
+  execFileSync('git', ['init', '--quiet', '--bare', bare], { env: repository.env });
+  repository.git('config', `url.${bare}.insteadOf`, 'git@github.com:acme/model.git');
+  const script = join(repository.path, '.git/hooks/pre-push');
+  writeFileSync(script, `#!/bin/sh\nexec '${process.execPath}' '${CLI_PATH}' hook pre-push "$@"\n`);
+  chmodSync(script, 0o755);
+  const push = (): Promise<{ code: number | null; output: string }> =>
+    new Promise((resolve) => {
+      const child = spawn('git', ['push', '--quiet', 'origin', 'main'], { cwd: repository.path, env: { ...repository.env, ...hub.env }, stdio: 'pipe' });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+        });
+      }
+      child.on('close', (code) => resolve({ code, output }));
+    });
+  const refused = await push();
+  expectNoToken(refused.output, [hub.token]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain('gh secret set HF_TOKEN -R acme/model');
+  proven(hub);
+  expect((await push()).code).toBe(0);
+  expect(execFileSync('git', ['-C', bare, 'log', '--oneline', 'main'], { encoding: 'utf8' })).toMatch(/change/);
+});
