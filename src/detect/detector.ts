@@ -57,7 +57,7 @@ function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 
 function probeOf({ rule, literal }: Binding): Probe {
   const bounded = rule.left === 'escape-aware' || rule.left === 'strict';
-  return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, maxGap: rule.maxGap };
+  return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, digit: rule.digit, maxGap: rule.maxGap };
 }
 
 /** Where the content's byte behind a match lies. */

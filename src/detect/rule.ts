@@ -57,6 +57,8 @@ export interface Rule {
   readonly search?: RuleSearch;
   /** Characters of `alphabet` that must follow the literal one after another; the kernel drops what has fewer. 0 asks for none. */
   readonly minRun: number;
+  /** A digit is among the run's first 64 characters; default false. With `minRun` 16 or more it makes a keyword cheap to look for. */
+  readonly digit?: boolean;
   /** Bytes that may lie between the literal and that run, for a secret behind a keyword; default 0. */
   readonly maxGap?: number;
   readonly alphabet: Alphabet;

@@ -14,6 +14,8 @@ export interface Probe {
   readonly alphabet: Alphabet;
   /** Characters of the alphabet that must follow the literal, one after another. */
   readonly minRun: number;
+  /** A digit is among the run's first 64 characters. Default false. */
+  readonly digit?: boolean | undefined;
   /** Characters that may lie between the literal and the run; default 0. */
   readonly maxGap?: number | undefined;
 }

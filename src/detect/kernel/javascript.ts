@@ -1,7 +1,7 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
-interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded'> {
+interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded' | 'digit'> {
   readonly probe: number;
   readonly wide: boolean;
   readonly bytes: Uint8Array;
@@ -24,6 +24,7 @@ function needlesOf(probes: readonly Probe[]): readonly Needle[] {
       characters: classOf(one.alphabet),
       ignoreCase: one.ignoreCase,
       bounded: one.bounded,
+      digit: one.digit,
       minRun: one.minRun,
       maxGap: one.maxGap ?? 0,
     })),
@@ -42,14 +43,17 @@ function boundaryStands(input: Buffer, { offset, needle }: Candidate): boolean {
 /** Whether enough characters of the alphabet follow one another within the gap. */
 function runStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
   const step = needle.wide ? 2 : 1;
-  let cursor = offset + needle.bytes.length + step - 1;
-  let run = 0;
-  for (let index = 0; run < needle.minRun; index += 1, cursor += step) {
-    if (cursor >= input.length || index - run > needle.maxGap) return false;
-    const stands = needle.characters[input[cursor] as number] === 1 && (!needle.wide || input[cursor - 1] === 0);
-    run = stands ? run + 1 : 0;
+  const first = offset + needle.bytes.length + step - 1;
+  const isInRun = (cursor: number): boolean => needle.characters[input[cursor] as number] === 1 && (!needle.wide || input[cursor - 1] === 0);
+  for (let gap = 0; needle.minRun > 0 && gap <= needle.maxGap; gap += 1) {
+    const start = first + gap * step;
+    let run = 0;
+    while (start + run * step < input.length && run < Math.max(needle.minRun, 64) && isInRun(start + run * step)) run += 1;
+    const hasDigit = input.subarray(start, start + Math.min(run, 64) * step).some((byte) => byte >= 0x30 && byte <= 0x39);
+    if (run >= needle.minRun && (needle.digit !== true || hasDigit)) return true;
+    while (gap <= needle.maxGap && isInRun(first + gap * step)) gap += 1;
   }
-  return true;
+  return needle.minRun === 0;
 }
 
 /** The bytes with ASCII capitals as small letters. */

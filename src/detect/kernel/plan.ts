@@ -4,12 +4,12 @@ import { GROUPS, type Group, type Pattern, patternsOf, SHORTEST_RUN } from '#det
 import { classOf } from '#detect/kernel/probe.ts';
 
 /** Offsets within the tables: see assembly/layout.ts. */
-const MASKS_AT = 32;
-const GROUPS_AT = 128;
+const MASKS_AT = { bare: 32, keyword: 128 } as const;
+const GROUPS_AT = 224;
 const FILTER_BYTES = 2048;
 const GROUP_BYTES = 4096;
 const PATTERNS_AT = GROUPS_AT + GROUPS.length * GROUP_BYTES;
-const PATTERN_BYTES = 24;
+const PATTERN_BYTES = 40;
 const CHUNK_BYTES = 2048;
 /** The longest run that the kernel looks for; longer ones are found by their first characters. */
 const LONGEST_RUN = 32;
@@ -43,13 +43,8 @@ function keyOf({ bytes, keyOffset, wide }: Pattern): number {
 function writeHeader(view: DataView, patterns: readonly Pattern[], plan: Omit<Plan, 'tables'> & { readonly reach: number }): void {
   const shortest = (group: readonly Group[], run: (pattern: Pattern) => number): number =>
     clamped(Math.min(...patterns.filter((pattern) => group.includes(pattern.group)).map(run)));
-  const behindKeyword = shortest(['keyword'], (pattern) => pattern.source.minRun);
-  const anchored = Math.min(
-    behindKeyword,
-    shortest(['anchored', 'preceding'], (pattern) => pattern.runLength),
-  );
-  view.setUint32(0, anchored - SHORTEST_RUN, true);
-  view.setUint32(4, behindKeyword - anchored, true);
+  view.setUint32(0, shortest(['anchored', 'preceding'], (pattern) => pattern.runLength) - SHORTEST_RUN, true);
+  view.setUint32(4, shortest(['keyword'], (pattern) => pattern.source.minRun) - SHORTEST_RUN, true);
   view.setUint32(8, plan.reach, true);
   view.setUint32(
     12,
@@ -57,6 +52,10 @@ function writeHeader(view: DataView, patterns: readonly Pattern[], plan: Omit<Pl
     true,
   );
   view.setUint32(16, plan.chunkCandidates, true);
+}
+
+function flagsOf({ ignoreCase, bounded, digit }: Probe, wide: boolean): number {
+  return Number(ignoreCase === true) | (Number(bounded === true && !wide) << 1) | (Number(digit === true) << 2);
 }
 
 /** Adds a pattern to its group: its bit in the filter, its number in front of the chain of its key's hash. */
@@ -84,10 +83,10 @@ export function planTables(probes: readonly Probe[], base: number): Plan {
   const view = new DataView(tables.buffer);
   const keywords = patterns.filter((pattern) => pattern.group === 'keyword');
   const reach = Math.max(0, ...keywords.map(({ bytes, source }) => bytes.length + (source.maxGap ?? 0)));
-  const places = CHUNK_BYTES + 64 + reach;
+  const places = CHUNK_BYTES + 128 + reach;
   const plan = { chunkCandidates: places * mostAtOnePlace(patterns), chunkPlaces: places * GROUPS.length };
   writeHeader(view, patterns, { ...plan, reach });
-  tables.set(nibbleMasks(patterns.filter((pattern) => pattern.group === 'bare')), MASKS_AT);
+  for (const group of ['bare', 'keyword'] as const) tables.set(nibbleMasks(patterns.filter((pattern) => pattern.group === group)), MASKS_AT[group]);
   alphabets.forEach((alphabet, index) => {
     tables.set(classOf(alphabet), classesAt + index * 256);
   });
@@ -97,12 +96,16 @@ export function planTables(probes: readonly Probe[], base: number): Plan {
     view.setUint32(at, base + literal, true);
     view.setUint16(at + 4, bytes.length, true);
     view.setUint8(at + 6, wide ? 2 : 1);
-    view.setUint8(at + 7, Number(source.ignoreCase === true) | (Number(source.bounded === true && !wide) << 1));
+    view.setUint8(at + 7, flagsOf(source, wide));
     view.setUint32(at + 8, base + classesAt + alphabets.indexOf(source.alphabet) * 256, true);
     view.setUint16(at + 12, source.minRun, true);
     view.setUint16(at + 14, source.maxGap ?? 0, true);
     view.setUint32(at + 16, probe * 2 + Number(wide), true);
     view.setUint16(at + 20, keyOffset, true);
+    bytes.subarray(0, 8).forEach((byte, position) => {
+      view.setUint8(at + 24 + position, byte | 0x20);
+      view.setUint8(at + 32 + position, 0xff);
+    });
     tables.set(bytes, literal);
     literal += bytes.length;
   });

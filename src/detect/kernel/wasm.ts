@@ -3,7 +3,7 @@ import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
 import { planTables } from '#detect/kernel/plan.ts';
 
 interface Exports {
-  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number): number;
+  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number, places: number): number;
   next(): number;
   countLineFeeds(from: number, to: number): number;
 }
@@ -37,7 +37,8 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
   const outputAt = align(tablesAt + tables.length);
   const queueAt = align(outputAt + outputCapacity * 8);
-  const inputAt = align(queueAt + chunkPlaces * 4 + LEFT_SLACK_BYTES);
+  const placesAt = align(queueAt + chunkPlaces * 4);
+  const inputAt = align(placesAt + chunkPlaces * 4 + LEFT_SLACK_BYTES);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
   const instance = instantiate(memory);
   if (instance === undefined) return undefined;
@@ -47,12 +48,12 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   let candidates = output;
 
   function searchAll(length: number): number {
-    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt);
+    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt, placesAt);
     candidates = output;
     const pieces: Int32Array[] = [];
     for (let from = kernel.next(); from < length; from = kernel.next()) {
       pieces.push(output.slice(0, count * 2));
-      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt);
+      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt);
     }
     if (pieces.length === 0) return count;
     pieces.push(output.slice(0, count * 2));

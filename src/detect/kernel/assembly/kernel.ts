@@ -3,7 +3,7 @@
 
 import { ANCHORED, BARE, CHUNK_BYTES, CHUNK_CANDIDATES_AT, GROUPS_IN_USE_AT, KEYWORD, PRECEDING, WIDE } from './layout';
 import { forgetKeywords, queueRuns } from './runs';
-import { queueBare } from './teddy';
+import { queueLiterals } from './teddy';
 import { verify } from './verify';
 import { queueWide } from './wide';
 
@@ -25,7 +25,7 @@ export function next(): i32 {
  *
  * @param from 0, or what `next()` gave.
  */
-export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize): i32 {
+export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize, places: usize): i32 {
   const end = input + <usize>length;
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
   const most = load<i32>(tables + CHUNK_CANDIDATES_AT);
@@ -35,8 +35,8 @@ export function search(tables: usize, input: usize, from: i32, length: i32, out:
   for (; at < end && count + most <= capacity; at += CHUNK_BYTES) {
     const to = min(at + CHUNK_BYTES, end);
     let last = queue;
-    if (inUse & RUNS) last = queueRuns(tables, at, to, last);
-    if (inUse & (1 << BARE)) last = queueBare(tables, at, to, last);
+    if (inUse & RUNS) last = queueRuns(tables, at, to, last, places);
+    if (inUse & (1 << BARE)) last = queueLiterals(tables, BARE, at, to, last, places);
     if (inUse & (1 << WIDE)) last = queueWide(tables, at, to, last);
     for (let entry = queue; entry < last; entry += 4) count = verify(tables, load<u32>(entry), input, end, out, count);
   }

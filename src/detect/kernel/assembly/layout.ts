@@ -1,8 +1,8 @@
 // What plan.ts lays out in memory, and how it is read here. All numbers are little-endian; addresses are absolute.
 
-/** Shortest run that an anchored literal starts, minus 16. */
+/** Shortest run that an anchored literal starts, beyond 16. */
 export const ANCHORED_RUN_AT: usize = 0;
-/** How much longer the shortest run behind a keyword is. */
+/** Shortest run behind a keyword, beyond 16. */
 export const KEYWORD_RUN_AT: usize = 4;
 /** Bytes from a keyword's start to the run behind it, at most. */
 export const KEYWORD_REACH_AT: usize = 8;
@@ -10,10 +10,11 @@ export const KEYWORD_REACH_AT: usize = 8;
 export const GROUPS_IN_USE_AT: usize = 12;
 /** Most candidates that one chunk can give. */
 export const CHUNK_CANDIDATES_AT: usize = 16;
-/** Teddy's nibble masks: low and high, for each of three positions. */
-export const MASKS_AT: usize = 32;
+/** Teddy's nibble masks for the bare literals and for the keywords: low and high, for each of three positions. */
+const BARE_MASKS_AT: usize = 32;
+const KEYWORD_MASKS_AT: usize = 128;
 /** A Bloom filter and the heads of the chains, for each group. */
-export const GROUPS_AT: usize = 128;
+const GROUPS_AT: usize = 224;
 
 /** A literal that starts a run of word characters. */
 export const ANCHORED: u32 = 0;
@@ -29,10 +30,16 @@ export const WIDE: u32 = 4;
 const FILTER_BYTES: usize = 2048;
 const GROUP_BYTES: usize = 4096;
 const PATTERNS_AT: usize = GROUPS_AT + 5 * GROUP_BYTES;
-const PATTERN_BYTES: usize = 24;
+const PATTERN_BYTES: usize = 40;
 
 /** Bytes of input that are looked at in one go: what a queue entry costs stays in the first-level cache. */
 export const CHUNK_BYTES: usize = 2048;
+
+// @ts-ignore: decorator
+@inline
+export function masksOf(tables: usize, group: u32): usize {
+  return tables + (group == BARE ? BARE_MASKS_AT : KEYWORD_MASKS_AT);
+}
 
 /** Three bytes, capitals as small letters (and a few signs as others: the literal is compared afterwards). */
 // @ts-ignore: decorator
@@ -59,6 +66,30 @@ function hash(key: u32): u32 {
 @inline
 function groupAt(tables: usize, group: u32): usize {
   return tables + GROUPS_AT + <usize>group * GROUP_BYTES;
+}
+
+/**
+ * Appends the addresses of a block's set bits to a list. The first four are written whether they are set or not: how many are cannot be
+ * predicted, and a loop that ends elsewhere each time costs more than four stores.
+ */
+// @ts-ignore: decorator
+@inline
+export function list(bits: u64, at: usize, places: usize): usize {
+  const end = places + ((<usize>popcnt(bits)) << 2);
+  let rest = bits;
+  store<u32>(places, <u32>at + <u32>ctz(rest));
+  rest &= rest - 1;
+  store<u32>(places, <u32>at + <u32>ctz(rest), 4);
+  rest &= rest - 1;
+  store<u32>(places, <u32>at + <u32>ctz(rest), 8);
+  rest &= rest - 1;
+  store<u32>(places, <u32>at + <u32>ctz(rest), 12);
+  rest &= rest - 1;
+  for (let place = places + 16; rest != 0; place += 4) {
+    store<u32>(place, <u32>at + <u32>ctz(rest));
+    rest &= rest - 1;
+  }
+  return end;
 }
 
 /** Appends a place to the queue if the group's filter knows its key. Without a branch: whether it does cannot be predicted. */

@@ -1,12 +1,13 @@
 // Tokens are long: so look for what is long, then for how it begins.
 //
-// A run of at least 16 characters [A-Za-z0-9_-] is rare in text, whatever the rules are; a literal in front of it is looked up in a hash
+// A run of at least 16 characters [A-Za-z0-9+/_-] is rare in text, whatever the rules are; a literal in front of it is looked up in a hash
 // table. The work does not grow with the number of literals, as it does where literals are searched for.
 //
 // 64 bytes become a word of 64 bits: 1 where a word character stands. A run is found by halving: x & x >> 1 leaves the starts of two ones,
 // that & itself >> 2 those of four, and so on.
 
-import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, KEYWORD_RUN_AT, keyAt, offer, PRECEDING } from './layout';
+import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, KEYWORD_RUN_AT, keyAt, list, offer, PRECEDING } from './layout';
+import { queueLiterals } from './teddy';
 import { ESCAPE_BYTES, isAlphanumeric, opensEscape } from './verify';
 
 // @ts-ignore: decorator
@@ -20,12 +21,12 @@ function bitsOf(first: v128, second: v128, third: v128, fourth: v128): u64 {
   );
 }
 
-/** 0 where a word character stands. A byte is one when both its nibbles name the same class: digits, letters of four rows, hyphen, underscore. */
+/** 0 where a word character stands. A byte is one when both its nibbles name the same class: digits, letters of four rows, + - /, underscore. */
 // @ts-ignore: decorator
 @inline
 function notWord(at: usize): v128 {
   const nibble = i8x16.splat(0x0f);
-  const lowNibbles = i8x16(5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 2, 2, 10, 2, 18);
+  const lowNibbles = i8x16(5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 10, 2, 10, 2, 26);
   const highNibbles = i8x16(0, 0, 8, 1, 2, 20, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
   const bytes = v128.load(at);
   const low = i8x16.swizzle(lowNibbles, v128.and(bytes, nibble));
@@ -43,14 +44,38 @@ function wordCharacters(at: usize): u64 {
 @inline
 function isSeparator(at: usize): v128 {
   const bytes = v128.load(at);
-  return v128.or(i8x16.eq(bytes, i8x16.splat(0x2d)), i8x16.eq(bytes, i8x16.splat(0x5f)));
+  const signs = v128.and(bytes, i8x16.splat(-7)); // + - / and the closing parenthesis, which differ in two bits
+  return v128.or(i8x16.eq(signs, i8x16.splat(0x29)), i8x16.eq(bytes, i8x16.splat(0x5f)));
 }
 
-/** Hyphens and underscores. */
+/** Word characters that are neither letter nor digit (and one that is no word character). */
 // @ts-ignore: decorator
 @inline
 function separators(at: usize): u64 {
   return bitsOf(isSeparator(at), isSeparator(at + 16), isSeparator(at + 32), isSeparator(at + 48));
+}
+
+// @ts-ignore: decorator
+@inline
+function notDigit(at: usize): v128 {
+  return i8x16.gt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(9));
+}
+
+// @ts-ignore: decorator
+@inline
+function digits(at: usize): u64 {
+  return ~bitsOf(notDigit(at), notDigit(at + 16), notDigit(at + 32), notDigit(at + 48));
+}
+
+/**
+ * Whether a digit is in one of the long runs of a block, or where they go on in the next one.
+ *
+ * Added to the word characters, the first bit of a run carries to the run's end: what changes is the run.
+ */
+function holdDigit(at: usize, word: u64, following: u64, long: u64): bool {
+  const runs = word & ~(word + (long & ~(long << 1)));
+  if ((digits(at) & runs) != 0) return true;
+  return runs >> 63 != 0 && (digits(at + 64) & following & ~(following + 1)) != 0;
 }
 
 /** Keywords before this address have been looked up. */
@@ -60,13 +85,29 @@ export function forgetKeywords(from: usize): void {
   keywordsTo = from;
 }
 
-/** Queues the places in [from, to) at which a literal in front of a long run may stand. */
-export function queueRuns(tables: usize, from: usize, to: usize, queue: usize): usize {
-  const longer = <u64>load<u32>(tables + ANCHORED_RUN_AT);
-  const longest = <u64>load<u32>(tables + KEYWORD_RUN_AT);
+/** Queues the literals that start a listed run, stand right before it, or start in it where an escape such as \n, %3D or [32m ends. */
+function queueStarts(tables: usize, places: usize, last: usize, queue: usize): usize {
+  let next = queue;
+  for (let entry = places; entry < last; entry += 4) {
+    const place = <usize>load<u32>(entry);
+    next = offer(next, place, keyAt(place), tables, ANCHORED);
+    next = offer(next, place - 3, keyAt(place - 3), tables, PRECEDING);
+    if (!opensEscape(load<u8>(place - 1))) continue;
+    for (let end = place + 1; end < place + ESCAPE_BYTES && isAlphanumeric(load<u8>(end - 1)); end++) {
+      next = offer(next, end, keyAt(end), tables, ANCHORED);
+    }
+  }
+  return next;
+}
+
+/** Queues the places in [from, to) at which a literal in front of a long run may stand. `places` and what is behind it are scratch. */
+export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, places: usize): usize {
+  const anchored = <u64>load<u32>(tables + ANCHORED_RUN_AT);
+  const behind = <u64>load<u32>(tables + KEYWORD_RUN_AT);
   const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
   let next = queue;
+  let last = places;
   let word = wordCharacters(from - 64);
   let following = wordCharacters(from);
   for (let at = from; at < to; at += 64) {
@@ -83,31 +124,20 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize): 
     more &= more >> 4;
     run &= (run >> 8) | (more << 56);
     more &= more >> 8;
-    run &= (run >> longer) | (more << (64 - longer)); // a shift by 64 is one by 0, which changes nothing here
     if (run == 0) continue;
 
-    // a literal starts behind what is no letter or digit, or at the end of an escape such as \n, %3D, [32m that does
-    const behindWord = (word << 1) | (before >> 63);
-    for (let starts = run & (~behindWord | separators(at - 1)); starts != 0; starts &= starts - 1) {
-      const place = at + <usize>ctz(starts);
-      next = offer(next, place, keyAt(place), tables, ANCHORED);
-      next = offer(next, place - 3, keyAt(place - 3), tables, PRECEDING);
-      if (!opensEscape(load<u8>(place - 1))) continue;
-      for (let end = place + 1; end < place + ESCAPE_BYTES && isAlphanumeric(load<u8>(end - 1)); end++) {
-        next = offer(next, end, keyAt(end), tables, ANCHORED);
-      }
-    }
-    if (inUse & (1 << KEYWORD)) {
-      more &= more >> longer;
-      const long = run & ((run >> longest) | (more << (64 - longest)));
-      if (long == 0) continue;
-      const last = at + 63 - <usize>clz(long);
-      const first = at + <usize>ctz(long);
-      for (let place = first > keywordsTo + reach ? first - reach : keywordsTo; place < last; place++) {
-        next = offer(next, place, keyAt(place), tables, KEYWORD);
-      }
-      keywordsTo = max(last, keywordsTo);
-    }
+    // a literal starts behind what is neither letter nor digit; a shift by 64 would be one by 0, and changes nothing here
+    const starts = run & ((run >> anchored) | (more << (64 - anchored)));
+    if (starts != 0) last = list(starts & (~((word << 1) | (before >> 63)) | separators(at - 1)), at, last);
+    if ((inUse & (1 << KEYWORD)) == 0) continue;
+    const long = run & ((run >> behind) | (more << (64 - behind)));
+    if (long == 0 || !holdDigit(at, word, following, long)) continue;
+    const first = at + <usize>ctz(long);
+    const end = at + 63 - <usize>clz(long);
+    const start = first > keywordsTo + reach ? first - reach : keywordsTo;
+    if (start >= end) continue;
+    next = queueLiterals(tables, KEYWORD, start, end, next, last);
+    keywordsTo = start + ((end - start + 63) & ~63);
   }
-  return next;
+  return queueStarts(tables, places, last, next);
 }

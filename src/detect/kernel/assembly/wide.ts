@@ -14,12 +14,21 @@ function nulBits(at: usize): u64 {
   );
 }
 
+/** Whether a NUL is in [from, to), or in the 63 bytes behind. */
+function holdsNul(from: usize, to: usize): bool {
+  let least = i8x16.splat(-1);
+  for (let at = from; at < to; at += 64) {
+    const first = i8x16.min_u(v128.load(at), v128.load(at, 16));
+    least = i8x16.min_u(least, i8x16.min_u(first, i8x16.min_u(v128.load(at, 32), v128.load(at, 48))));
+  }
+  return !i8x16.all_true(least);
+}
+
 /** Queues the places in [from, to) at which a literal in UTF-16 may start. */
 export function queueWide(tables: usize, from: usize, to: usize, queue: usize): usize {
   let next = queue;
+  if (!holdsNul(from, to + 1)) return next;
   for (let at = from; at < to; at += 64) {
-    const least = i8x16.min_u(i8x16.min_u(v128.load(at, 1), v128.load(at, 17)), i8x16.min_u(v128.load(at, 33), v128.load(at, 49)));
-    if (i8x16.all_true(least)) continue;
     for (let bits = nulBits(at + 1) & ~nulBits(at); bits != 0; bits &= bits - 1) {
       const place = at + <usize>ctz(bits);
       next = offer(next, place, wideKeyAt(place), tables, WIDE);

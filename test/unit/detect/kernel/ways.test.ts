@@ -10,24 +10,25 @@ const CHUNK = 2048;
 const PROBES: Readonly<Record<Group, readonly Probe[]>> = {
   anchored: [
     { literal: 'hf_', bounded: true, alphabet: 'base62', minRun: 34 },
-    { literal: 'ab', bounded: true, alphabet: 'base62', minRun: 15 },
     { literal: 'sk-', bounded: true, alphabet: 'base64url', minRun: 20 },
     { literal: 'sk-ant-', bounded: true, alphabet: 'base64url', minRun: 20 },
     { literal: 'AKIA', bounded: true, alphabet: 'base36-upper', minRun: 16 },
-    { literal: 'Gsk_', ignoreCase: true, bounded: true, alphabet: 'hex-lower', minRun: 13 },
-    { literal: 'a.bcd', alphabet: 'base62', minRun: 13 },
-  ].filter(({ literal }) => literal.length >= 3) as readonly Probe[],
+    { literal: 'Gsk_', ignoreCase: true, bounded: true, alphabet: 'hex-lower', minRun: 16 },
+    { literal: 'a.bcd', alphabet: 'base62', minRun: 17 },
+  ],
   preceding: [
     { literal: 'hv.s.', alphabet: 'base64url', minRun: 20 },
-    { literal: 'Sv1.', ignoreCase: true, bounded: true, alphabet: 'base62', minRun: 16 },
+    { literal: 'Sv1.', ignoreCase: true, bounded: true, alphabet: 'base62', minRun: 20 },
     { literal: '/a.x', alphabet: 'base62', minRun: 40 },
   ],
   keyword: [
-    { literal: 'wandb', ignoreCase: true, bounded: true, alphabet: 'hex-lower', minRun: 16, maxGap: 20 },
-    { literal: 'key', ignoreCase: true, alphabet: 'base62', minRun: 32, maxGap: 70 },
-    { literal: 'token', alphabet: 'base64url', minRun: 18 },
+    { literal: 'wandb', ignoreCase: true, bounded: true, alphabet: 'hex-lower', minRun: 16, digit: true, maxGap: 20 },
+    { literal: 'key', ignoreCase: true, alphabet: 'base62', minRun: 32, digit: true, maxGap: 70 },
+    { literal: 'token', alphabet: 'base64url', minRun: 18, digit: true },
   ],
   bare: [
+    { literal: 'cohere', ignoreCase: true, alphabet: 'base62', minRun: 32, maxGap: 30 },
+    { literal: 'ngc', alphabet: 'printable', digit: true, minRun: 20, maxGap: 30 },
     { literal: '://', alphabet: 'printable', minRun: 3 },
     { literal: 'PassWord', ignoreCase: true, alphabet: 'printable', minRun: 4, maxGap: 5 },
     { literal: 'as-', bounded: true, alphabet: 'base62', minRun: 0 },
@@ -46,9 +47,10 @@ const literal = fc.constantFrom(...ALL.map((probe) => probe.literal)).chain((tex
 const run = fc.tuple(fc.constantFrom('a', 'F', '7', 'z', '-', '_'), fc.integer({ min: 11, max: 45 })).map(([character, length]) => character.repeat(length));
 const escaped = fc.constantFrom('\\n', '%3D', '\\u003d', '\u001b[32m', '\\x1b[0;31m', '\\n-', '%-', '[a_', ';1234567', '\\', '%', '[', ';');
 const glue = fc.constantFrom('', '', '', ' ', '=', '"', '\n', '-', '_', 'x', '1', '.', '\0', 'é');
+const mixed = fc.array(fc.oneof(run, fc.constantFrom('7', 'a7', '0')), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
 const filler = fc.tuple(fc.constantFrom(' ', 'b', '\n', '. '), fc.nat(CHUNK + 100)).map(([unit, length]) => unit.repeat(length));
-const token = fc.tuple(glue, fc.oneof(escaped, glue), literal, glue, run).map((parts) => parts.join(''));
-const part = fc.oneof({ weight: 6, arbitrary: token }, { weight: 2, arbitrary: run }, { weight: 1, arbitrary: filler });
+const token = fc.tuple(glue, fc.oneof(escaped, glue), literal, glue, fc.oneof(run, mixed)).map((parts) => parts.join(''));
+const part = fc.oneof({ weight: 6, arbitrary: token }, { weight: 2, arbitrary: mixed }, { weight: 1, arbitrary: filler });
 const content = fc
   .tuple(fc.array(part, { maxLength: 40 }), fc.constantFrom<BufferEncoding>('latin1', 'latin1', 'utf16le'))
   .map(([parts, encoding]) => Buffer.from(parts.join(''), encoding).subarray(0, CAPACITY));
