@@ -1,7 +1,7 @@
-import { ALPHABETS } from '#detect/alphabet.ts';
+import { ALPHABETS, type Alphabet } from '#detect/alphabet.ts';
 import type { Probe } from '#detect/kernel/contract.ts';
+import { chooseKeys } from '#detect/kernel/keys.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
-import { chooseKeys } from '#detect/kernel/rarity.ts';
 
 /** The ways in which a place is found at which a literal may stand; assembly/layout.ts says what each is. */
 export const GROUPS = ['anchored', 'preceding', 'keyword', 'bare', 'wide'] as const;
@@ -21,17 +21,21 @@ export interface Pattern {
   readonly runLength: number;
 }
 
-/** The kernel looks for runs of so many word characters, or more. */
+/** Word characters in the runs that the kernel looks for, at least. Identifiers are seldom longer; without a digit, they are not seldom. */
 export const SHORTEST_RUN = 16;
-/** Shorter runs have too many identifiers among them. */
+/** A run that starts with its literal: fewer would be met too often. */
 const SHORTEST_ANCHORED_RUN = 20;
+/** A run that few identifiers have; longer ones are found by their first characters. */
+export const LONGEST_RUN = 32;
 
 /** [A-Za-z0-9+/_-] */
-const WORD = classOf('base64').map((one, byte) => one | (classOf('base64url')[byte] as number));
+const URL_SAFE = classOf('base64url');
+const WORD = classOf('base64').map((one, byte) => one | (URL_SAFE[byte] as number));
 
-function isWordAlphabet({ alphabet }: Probe): boolean {
-  return [...ALPHABETS[alphabet]].every((character) => WORD[character.charCodeAt(0)] === 1);
-}
+/** Alphabets without other characters than those of a word. */
+const WORD_ALPHABETS = new Set(
+  (Object.keys(ALPHABETS) as Alphabet[]).filter((name) => Array.from(ALPHABETS[name]).every((character) => WORD[character.charCodeAt(0)] === 1)),
+);
 
 /** Offset of the literal's last characters that are word characters. */
 function tailOf(bytes: Uint8Array): number {
@@ -40,13 +44,13 @@ function tailOf(bytes: Uint8Array): number {
 
 /** By what the literal can be found; `keyOffset` is undefined where any three of its bytes do. */
 function wayTo(source: Probe, bytes: Uint8Array): { readonly group: Group; readonly keyOffset?: number } {
-  if (!isWordAlphabet(source)) return { group: 'bare' };
+  if (!WORD_ALPHABETS.has(source.alphabet)) return { group: 'bare' };
   const tail = tailOf(bytes);
   if ((source.maxGap ?? 0) === 0 && bytes.length - tail + source.minRun >= SHORTEST_ANCHORED_RUN && (tail > 0 || source.bounded === true)) {
     if (bytes.length - tail >= 3) return { group: 'anchored', keyOffset: tail };
     if (tail >= 3) return { group: 'preceding', keyOffset: tail - 3 };
   }
-  return { group: source.minRun >= SHORTEST_RUN && source.digit === true ? 'keyword' : 'bare' };
+  return { group: source.minRun >= (source.digit === true ? SHORTEST_RUN : LONGEST_RUN) ? 'keyword' : 'bare' };
 }
 
 function narrowPatterns(probes: readonly Probe[]): readonly Pattern[] {
@@ -65,8 +69,14 @@ function narrowPatterns(probes: readonly Probe[]): readonly Pattern[] {
   return patterns.map((pattern) => ({ ...pattern, keyOffset: pattern.keyOffset ?? chosen.get(pattern) ?? 0 }));
 }
 
-/** What to look for: each probe's literal as text of one byte a character, and as UTF-16. */
+/**
+ * What to look for: each probe's literal as text of one byte a character, and as UTF-16.
+ *
+ * @throws {RangeError} A literal has fewer than three characters.
+ */
 export function patternsOf(probes: readonly Probe[]): readonly Pattern[] {
+  const short = probes.find(({ literal }) => literal.length < 3);
+  if (short !== undefined) throw new RangeError(`The literal "${short.literal}" has fewer than three characters.`);
   return narrowPatterns(probes).flatMap((narrow) => [
     narrow,
     { ...narrow, wide: true, bytes: literalBytes(narrow.source, true), group: 'wide', keyOffset: 0 } as const,

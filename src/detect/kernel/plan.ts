@@ -1,6 +1,6 @@
 import { nibbleMasks } from '#detect/kernel/buckets.ts';
 import type { Probe } from '#detect/kernel/contract.ts';
-import { GROUPS, type Group, type Pattern, patternsOf, SHORTEST_RUN } from '#detect/kernel/pattern.ts';
+import { GROUPS, LONGEST_RUN, type Pattern, patternsOf, SHORTEST_RUN } from '#detect/kernel/pattern.ts';
 import { classOf } from '#detect/kernel/probe.ts';
 
 /** Offsets within the tables: see assembly/layout.ts. */
@@ -11,8 +11,6 @@ const GROUP_BYTES = 4096;
 const PATTERNS_AT = GROUPS_AT + GROUPS.length * GROUP_BYTES;
 const PATTERN_BYTES = 40;
 const CHUNK_BYTES = 2048;
-/** The longest run that the kernel looks for; longer ones are found by their first characters. */
-const LONGEST_RUN = 32;
 
 export interface Plan {
   readonly tables: Uint8Array;
@@ -20,10 +18,6 @@ export interface Plan {
   readonly chunkCandidates: number;
   /** Most places that are queued in one chunk. */
   readonly chunkPlaces: number;
-}
-
-function clamped(run: number): number {
-  return Math.max(SHORTEST_RUN, Math.min(LONGEST_RUN, run));
 }
 
 /** How many patterns can stand at one place, at most: those whose literals begin alike. */
@@ -41,10 +35,8 @@ function keyOf({ bytes, keyOffset, wide }: Pattern): number {
 }
 
 function writeHeader(view: DataView, patterns: readonly Pattern[], plan: Omit<Plan, 'tables'> & { readonly reach: number }): void {
-  const shortest = (group: readonly Group[], run: (pattern: Pattern) => number): number =>
-    clamped(Math.min(...patterns.filter((pattern) => group.includes(pattern.group)).map(run)));
-  view.setUint32(0, shortest(['anchored', 'preceding'], (pattern) => pattern.runLength) - SHORTEST_RUN, true);
-  view.setUint32(4, shortest(['keyword'], (pattern) => pattern.source.minRun) - SHORTEST_RUN, true);
+  const anchored = patterns.filter(({ group }) => group === 'anchored' || group === 'preceding').map((pattern) => pattern.runLength);
+  view.setUint32(0, Math.min(LONGEST_RUN, ...anchored) - SHORTEST_RUN, true);
   view.setUint32(8, plan.reach, true);
   view.setUint32(
     12,

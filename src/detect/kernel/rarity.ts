@@ -60,46 +60,9 @@ export function passRate(low: number, high: number): number {
 }
 
 /** Share of places of source code at which these three bytes stand, roughly: each pair given its first byte. */
-function tripleShare(bytes: Uint8Array, at: number, ignoreCase: boolean): number {
+export function tripleShare(bytes: Uint8Array, at: number, ignoreCase: boolean): number {
   const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
   const capitals = ignoreCase ? 0 : [first, second, third].filter((byte) => byte >= 0x41 && byte <= 0x5a).length;
   const ofSecond = BYTE_SHARES[second >= 0x41 && second <= 0x5a ? second + 0x20 : second] as number;
   return ((pairShare(first, second) * pairShare(second, third)) / ofSecond) * CAPITAL_SHARE ** capitals;
-}
-
-/** What one more key costs, beside the places at which it stands: each widens the nibble masks of a bucket. As a share of places. */
-const KEY_SHARE = 1e-4;
-
-export interface KeyedText {
-  readonly bytes: Uint8Array;
-  readonly ignoreCase: boolean;
-}
-
-/**
- * For each literal the offset of three of its bytes by which it is looked up: seldom met, and shared among literals, as `://` is.
- *
- * A greedy cover: the key that is cheapest for each literal that it serves is taken first.
- */
-export function chooseKeys(texts: readonly KeyedText[]): readonly number[] {
-  const keys = new Map<string, { readonly share: number; readonly places: Map<number, number> }>();
-  texts.forEach(({ bytes, ignoreCase }, index) => {
-    for (let offset = 0; offset + 3 <= bytes.length; offset += 1) {
-      const name = String.fromCharCode(...bytes.subarray(offset, offset + 3), Number(ignoreCase));
-      const key = keys.get(name) ?? { share: tripleShare(bytes, offset, ignoreCase) + KEY_SHARE, places: new Map<number, number>() };
-      keys.set(name, key);
-      if (!key.places.has(index)) key.places.set(index, offset);
-    }
-  });
-  const chosen = new Array<number>(texts.length).fill(0);
-  const open = [...keys.values()];
-  for (let left = texts.length; left > 0; ) {
-    const price = ({ share, places }: (typeof open)[number]): number => (places.size === 0 ? Number.POSITIVE_INFINITY : share / places.size);
-    const best = open.reduce((least, key) => (price(key) < price(least) ? key : least));
-    for (const [index, offset] of [...best.places]) {
-      chosen[index] = offset;
-      left -= 1;
-      for (const key of open) key.places.delete(index);
-    }
-  }
-  return chosen;
 }

@@ -2,8 +2,6 @@
 
 /** Shortest run that an anchored literal starts, beyond 16. */
 export const ANCHORED_RUN_AT: usize = 0;
-/** Shortest run behind a keyword, beyond 16. */
-export const KEYWORD_RUN_AT: usize = 4;
 /** Bytes from a keyword's start to the run behind it, at most. */
 export const KEYWORD_REACH_AT: usize = 8;
 /** Bit n is set when group n has patterns. */
@@ -20,7 +18,7 @@ const GROUPS_AT: usize = 224;
 export const ANCHORED: u32 = 0;
 /** A literal whose last three characters stand before such a run. */
 export const PRECEDING: u32 = 1;
-/** A literal with a long run some way behind it. */
+/** A literal with a run some way behind it, of 16 characters with a digit or of 32. */
 export const KEYWORD: u32 = 2;
 /** Literals with neither: searched for with Teddy. */
 export const BARE: u32 = 3;

@@ -6,7 +6,7 @@
 // 64 bytes become a word of 64 bits: 1 where a word character stands. A run is found by halving: x & x >> 1 leaves the starts of two ones,
 // that & itself >> 2 those of four, and so on.
 
-import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, KEYWORD_RUN_AT, keyAt, list, offer, PRECEDING } from './layout';
+import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, offer, PRECEDING } from './layout';
 import { queueLiterals } from './teddy';
 import { ESCAPE_BYTES, isAlphanumeric, opensEscape } from './verify';
 
@@ -72,8 +72,8 @@ function digits(at: usize): u64 {
  *
  * Added to the word characters, the first bit of a run carries to the run's end: what changes is the run.
  */
-function holdDigit(at: usize, word: u64, following: u64, long: u64): bool {
-  const runs = word & ~(word + (long & ~(long << 1)));
+function holdDigit(at: usize, word: u64, following: u64, starts: u64): bool {
+  const runs = word & ~(word + (starts & ~(starts << 1)));
   if ((digits(at) & runs) != 0) return true;
   return runs >> 63 != 0 && (digits(at + 64) & following & ~(following + 1)) != 0;
 }
@@ -103,7 +103,6 @@ function queueStarts(tables: usize, places: usize, last: usize, queue: usize): u
 /** Queues the places in [from, to) at which a literal in front of a long run may stand. `places` and what is behind it are scratch. */
 export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, places: usize): usize {
   const anchored = <u64>load<u32>(tables + ANCHORED_RUN_AT);
-  const behind = <u64>load<u32>(tables + KEYWORD_RUN_AT);
   const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
   let next = queue;
@@ -130,10 +129,10 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, p
     const starts = run & ((run >> anchored) | (more << (64 - anchored)));
     if (starts != 0) last = list(starts & (~((word << 1) | (before >> 63)) | separators(at - 1)), at, last);
     if ((inUse & (1 << KEYWORD)) == 0) continue;
-    const long = run & ((run >> behind) | (more << (64 - behind)));
-    if (long == 0 || !holdDigit(at, word, following, long)) continue;
-    const first = at + <usize>ctz(long);
-    const end = at + 63 - <usize>clz(long);
+    const long = (run & ((run >> 16) | (more << 48))) != 0;
+    if (!long && !holdDigit(at, word, following, run)) continue;
+    const first = at + <usize>ctz(run);
+    const end = at + 63 - <usize>clz(run);
     const start = first > keywordsTo + reach ? first - reach : keywordsTo;
     if (start >= end) continue;
     next = queueLiterals(tables, KEYWORD, start, end, next, last);

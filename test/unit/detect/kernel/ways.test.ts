@@ -23,11 +23,11 @@ const PROBES: Readonly<Record<Group, readonly Probe[]>> = {
   ],
   keyword: [
     { literal: 'wandb', ignoreCase: true, bounded: true, alphabet: 'hex-lower', minRun: 16, digit: true, maxGap: 20 },
-    { literal: 'key', ignoreCase: true, alphabet: 'base62', minRun: 32, digit: true, maxGap: 70 },
+    { literal: 'key', ignoreCase: true, alphabet: 'base62', minRun: 32, maxGap: 70 },
     { literal: 'token', alphabet: 'base64url', minRun: 18, digit: true },
   ],
   bare: [
-    { literal: 'cohere', ignoreCase: true, alphabet: 'base62', minRun: 32, maxGap: 30 },
+    { literal: 'cohere', ignoreCase: true, alphabet: 'base62', minRun: 31, maxGap: 30 },
     { literal: 'ngc', alphabet: 'printable', digit: true, minRun: 20, maxGap: 30 },
     { literal: '://', alphabet: 'printable', minRun: 3 },
     { literal: 'PassWord', ignoreCase: true, alphabet: 'printable', minRun: 4, maxGap: 5 },
@@ -72,6 +72,10 @@ describe('the ways in which the kernel finds a literal', () => {
       );
     },
   );
+
+  it('refuse a literal of two characters', () => {
+    expect(() => createKernel([{ literal: 'ab', alphabet: 'base62', minRun: 3 }])).toThrow(RangeError);
+  });
 
   it('see a token at every place around the end of a chunk', () => {
     const wasm = createKernel(ALL, { capacity: CAPACITY });
