@@ -28,7 +28,7 @@ export function purgeText(
     ...[...new Set(findings.map((finding) => finding.url))].map((url) => `  revoke it first:  ${url}`),
     'Every commit after the first one named gets a new id; everybody who works on them has to clone again.',
     '',
-    `What to replace is in ${file}, as hashes. To rewrite, in a fresh clone (git clone --mirror URL):`,
+    `What to replace is in ${file}, as hashes. To rewrite, in a fresh clone (git clone --mirror --no-local URL-OR-PATH fresh.git):`,
     `  auth-guard purge ${fingerprints.map((one) => `--fingerprint ${one}`).join(' ')} --run`,
     '  then look at it, and:  git push --force --mirror URL',
     '',
