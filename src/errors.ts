@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   GITHUB_NOT_FOUND: 'GitHub knows no such repository, environment, workflow or run, or does not show it',
   GITHUB_RATE_LIMITED: 'the rate limit of GitHub is used up',
   GITHUB_UNREACHABLE: 'GitHub gave no answer, or none in time',
+  LOG_UNREADABLE: 'a log that was named could not be read',
   GITHUB_FAILED: 'gh or GitHub ended with an error',
 } as const;
 

@@ -5,6 +5,7 @@ import { EXIT, EXIT_CODE_HELP } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { addBaseline } from '#cli/options/baseline.ts';
 import { addCi } from '#cli/options/ci.ts';
+import { addDoctor } from '#cli/options/doctor.ts';
 import type { Done } from '#cli/options/done.ts';
 import { addHooks } from '#cli/options/hooks.ts';
 import { addLog } from '#cli/options/log.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addHooks,
   addValidate,
   addLog,
+  addDoctor,
   addRun,
   addRedact,
   addCi,

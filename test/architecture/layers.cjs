@@ -9,7 +9,7 @@ module.exports = {
     deny(
       'report-is-pure',
       layer('report'),
-      '^src/(hooks|auth/(?!result\\.ts|log/logger\\.ts)|ci/(?!report\\.ts)|hub/(?!report\\.ts)|config|git|detect/(?!rule\\.ts|foreign-tools\\.ts))|^rules/',
+      '^src/(hooks|auth/(?!result\\.ts|log/logger\\.ts|diagnosis/report\\.ts)|ci/(?!report\\.ts)|hub/(?!report\\.ts)|config|git|detect/(?!rule\\.ts|foreign-tools\\.ts))|^rules/',
       'A reporter takes a ScanReport and nothing else: put the fact into the report.',
     ),
     deny(

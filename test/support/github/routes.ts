@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import type { GitHubRepository, Run, SecretStore } from './state.ts';
 
 export interface GitHubRequest {
@@ -68,6 +69,7 @@ function runBody(run: Run, repository: GitHubRepository): unknown {
     head_sha: run.headSha,
     head_branch: 'main',
     html_url: `https://github.com/${repository.fullName}/actions/runs/${run.id}`,
+    jobs_url: `https://api.github.com/repos/${repository.fullName}/actions/runs/${run.id}/jobs`,
   };
 }
 
@@ -141,6 +143,16 @@ function jobLog({ repository, names: [id = '0'] }: Visit): GitHubAnswer {
   return job?.log === undefined ? NOT_FOUND : { status: 200, body: job.log };
 }
 
+/** A zip with one file a step, as `gh run view --log` reads it: `JOB/NUMBER_STEP.txt`; a job's log is that of each of its steps. */
+function runLog({ repository, names: [id = ''] }: Visit): GitHubAnswer {
+  const run = repository.runs.find((one) => String(one.id) === id);
+  if (run === undefined) return NOT_FOUND;
+  const files = run.jobs.flatMap(({ name, steps, log = '' }) =>
+    steps.map((step, index) => [`${name}/${index + 1}_${step.name}.txt`, Buffer.from(log)] as const),
+  );
+  return { status: 200, body: Buffer.from(zipSync(Object.fromEntries(files))), headers: { 'Content-Type': 'application/zip' } };
+}
+
 const SECRET = '(?:/(?<name>[^/]+))?';
 
 /** @see https://docs.github.com/rest/actions/secrets */
@@ -186,6 +198,7 @@ const ROUTES: readonly Route[] = [
   ['GET', /^\/actions\/runs\/(\d+)$/, oneRun],
   ['GET', /^\/actions\/runs\/(\d+)\/jobs$/, jobsOf],
   ['GET', /^\/actions\/jobs\/(\d+)\/logs$/, jobLog],
+  ['GET', /^\/actions\/runs\/(\d+)\/logs$/, runLog],
   [
     'GET',
     /^$/,

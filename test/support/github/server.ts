@@ -36,7 +36,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 function send(response: ServerResponse, { status, body, headers = {} }: GitHubAnswer): void {
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
   response.writeHead(status, { 'Content-Type': type, 'X-GitHub-Request-Id': 'C0DE:1', ...headers });
-  response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+  response.end(body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }
 
 /**
