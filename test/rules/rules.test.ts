@@ -18,7 +18,7 @@ function only(rule: Rule, token: string): string[] {
 }
 
 it('has one file for each rule, named like it', () => {
-  const files = readdirSync(fileURLToPath(new URL('../../rules', import.meta.url))).filter((name) => name !== 'index.ts');
+  const files = readdirSync(fileURLToPath(new URL('../../rules', import.meta.url))).filter((name) => name.endsWith('.ts') && name !== 'index.ts');
   expect(files.sort()).toEqual(RULES.map((rule) => `${rule.id}.ts`).sort());
 });
 
