@@ -33,6 +33,7 @@ await build({
     'scan-worker': 'src/cli/scan-worker.ts',
     settings: 'src/config/parse.ts',
     'push-checks': 'src/ci/push/check.ts',
+    habits: 'src/cli/habits.ts',
     index: 'src/index.ts',
   },
   outdir: 'dist',
@@ -45,7 +46,7 @@ await build({
   entryPoints: ['src/cli/commands/hook.ts'],
   outfile: 'dist/hook.js',
   minify: true,
-  plugins: [apart({ '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' })],
+  plugins: [apart({ '#cli/habits.ts': './habits.js', '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' })],
 });
 chmodSync(`${root}dist/auth-guard.js`, 0o755);
 if (withTypes) {

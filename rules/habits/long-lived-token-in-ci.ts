@@ -11,8 +11,8 @@ export default defineHabit({
   patterns: {
     workflow: [
       {
-        pattern: /\bsecrets\.(?:HF|HUGGING_?FACE)\w*TOKEN\w*/,
-        fileNeeds: /\b(?:hf|huggingface-cli)\s+upload|upload_folder|push_to_hub|hub-sync|huggingface\.co\/spaces/,
+        pattern: /\bsecrets\.(?:HF|HUGGING_?FACE)\w*TOKEN\w*|^\s*(?:HF_TOKEN|HUGGING_?FACE\w*TOKEN):\s*\$\{\{\s*secrets\./,
+        fileNeeds: /\b(?:hf|huggingface-cli)\s+(?:upload|buckets\s+(?:cp|sync))|upload_folder|push_to_hub|hub-sync|huggingface\.co\/spaces/,
         fileUnless: /\bid-token:\s*write/,
       },
       { pattern: /\bsecrets\.\w*PYPI\w*/, fileNeeds: /gh-action-pypi-publish|twine\s+upload|uv\s+publish/, fileUnless: /\bid-token:\s*write/ },

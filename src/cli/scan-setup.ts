@@ -62,8 +62,10 @@ export interface Looked {
   readonly fromTop?: (path: string) => string;
   /** Everything is looked at. Default false. */
   readonly whole?: boolean;
+  /** Habits count as findings. Default false. */
+  readonly strict?: boolean;
 }
 
-export function collectorFor(accept: Acceptances, source: ScanSource, { io, fromTop, whole = false }: Looked): Collector {
-  return new Collector({ accept, source, now: io.now, whole, ...(fromTop === undefined ? {} : { fromTop }) });
+export function collectorFor(accept: Acceptances, source: ScanSource, { io, fromTop, whole = false, strict = false }: Looked): Collector {
+  return new Collector({ accept, source, now: io.now, whole, strict, ...(fromTop === undefined ? {} : { fromTop }) });
 }

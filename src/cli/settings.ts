@@ -1,6 +1,7 @@
 import { BASELINE_FILE, CONFIG_FILE } from '#config/config.ts';
 import { GITLEAKS_IGNORE_FILE, parseGitleaksIgnore } from '#config/gitleaks-ignore.ts';
 import { configFrom, readSettingsFile } from '#config/load.ts';
+import { HABIT_IDS } from '#detect/habits/ids.ts';
 import { filesIn } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
 import { RULES } from '#rules/index.ts';
@@ -41,7 +42,7 @@ export function today(): string {
  * @throws {AuthGuardError} `CONFIG_INVALID`, with file, line and column.
  */
 export async function acceptancesFrom({ config: text, baseline, gitleaks }: SettingsTexts, file: string = CONFIG_FILE): Promise<Acceptances> {
-  const config = await configFrom(text, { ruleIds: RULES.map((rule) => rule.id) }, file);
+  const config = await configFrom(text, { ruleIds: RULES.map((rule) => rule.id), habitIds: HABIT_IDS }, file);
   return {
     config,
     baseline: baseline === undefined ? undefined : (await import('#config/parse.ts')).parseBaseline(baseline, BASELINE_FILE),

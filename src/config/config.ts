@@ -71,7 +71,7 @@ export interface Config {
   readonly honour: readonly ForeignTool[];
   /** Whether `auth-guard:allow` marks count. */
   readonly marks: boolean;
-  readonly habits: { readonly preCommit: boolean };
+  readonly habits: { readonly preCommit: boolean; readonly strict: boolean };
   /** On a server: whether the settings that the repository itself holds count too. */
   readonly trustRepository: boolean;
   /** What the settings were read from; another thread reads it again. */
@@ -92,7 +92,7 @@ const DEFAULTS: Config = Object.freeze({
   severity: {},
   honour: [],
   marks: true,
-  habits: { preCommit: false },
+  habits: { preCommit: false, strict: false },
   trustRepository: false,
   text: undefined,
   pathMatches: () => false,

@@ -89,14 +89,15 @@ async function patternsOf(source: SettingsText, settings: Settings): Promise<Pic
 
 /** What the reader must know beyond the file. */
 export interface KnownRules {
-  /** Ids of built-in rules and habits. */
+  /** Ids of built-in rules. */
   readonly ruleIds: readonly string[];
+  readonly habitIds: readonly string[];
 }
 
-function refuseUnknownRules(source: SettingsText, settings: Settings, { ruleIds }: KnownRules): void {
+function refuseUnknownRules(source: SettingsText, settings: Settings, { ruleIds, habitIds }: KnownRules): void {
   const own = settings.rules.map((rule) => rule.id);
-  const known = new Set([...ruleIds, ...own]);
-  const taken = own.findIndex((id, index) => ruleIds.includes(id) || own.indexOf(id) !== index);
+  const known = new Set([...ruleIds, ...habitIds, ...own]);
+  const taken = own.findIndex((id, index) => ruleIds.includes(id) || habitIds.includes(id) || own.indexOf(id) !== index);
   if (taken !== -1) throw source.invalid(['rules', taken, 'id'], `there is a rule "${own[taken]}" already`);
   const named: readonly (readonly [Path, string])[] = [
     ...Object.keys(settings.off).map((id) => [['off', id], id] as const),
@@ -148,7 +149,7 @@ export async function parseConfig(text: string, file: string, known: KnownRules)
     severity: settings.severity,
     honour: settings.honour,
     marks: settings.marks,
-    habits: { preCommit: settings.habits.preCommit ?? false },
+    habits: { preCommit: settings.habits.preCommit ?? false, strict: settings.habits.strict ?? false },
     trustRepository: settings.trustRepository,
     text,
     pathMatches: (path, globs) => micromatch.isMatch(path, [...globs], { dot: true }),

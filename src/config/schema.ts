@@ -93,5 +93,11 @@ export const settingsSchema = v.strictObject({
   ),
   marks: v.pipe(v.optional(v.boolean(), true), v.description('Whether `auth-guard:allow` on a line counts.')),
   trustRepository: v.pipe(v.optional(v.boolean(), false), v.description('On a server: whether the settings that the repository itself holds count too.')),
-  habits: v.optional(v.strictObject({ preCommit: v.pipe(v.optional(v.boolean(), false), v.description('Whether pre-commit looks for habits too.')) }), {}),
+  habits: v.optional(
+    v.strictObject({
+      preCommit: v.pipe(v.optional(v.boolean(), false), v.description('Whether pre-commit looks for habits too.')),
+      strict: v.pipe(v.optional(v.boolean(), false), v.description('Whether habits make a scan fail.')),
+    }),
+    {},
+  ),
 });

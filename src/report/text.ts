@@ -1,6 +1,6 @@
 import { bytesText, createPaint, type Paint, plural, safe } from '#report/style.ts';
 import { placeWithin } from '#scan/finding.ts';
-import type { Finding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
+import type { Finding, HabitFinding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
 
 function placeText(location: Location): string {
   return `${safe(placeWithin(location.path, location.layers))}:${location.line}:${location.column}`;
@@ -40,12 +40,23 @@ function findingText(finding: Finding, paint: Paint): string {
   ].join('\n');
 }
 
+function habitText({ habitId, title, location, excerpt, explanation, better }: HabitFinding, paint: Paint): string {
+  const place = `${safe(location.path)}:${location.line}:${location.column}`;
+  return [
+    `${paint('bold', place)}  ${paint('yellow', 'warning')}  ${habitId}`,
+    ...(excerpt === '' ? [] : [`  ${paint('dim', '│')} ${safe(excerpt).slice(0, 160)}`]),
+    `  ${title}. ${explanation}`,
+    `  ${paint('cyan', 'better:')} ${better}`,
+    '',
+  ].join('\n');
+}
+
 function verdictText(report: ScanReport, paint: Paint): string {
   switch (report.verdict) {
     case 'clean':
       return paint('green', 'No tokens found');
     case 'findings':
-      return paint('red', `${plural(report.summary.findings, 'token')} found`);
+      return paint('red', report.summary.findings === 0 ? 'No tokens found, but habits to change' : `${plural(report.summary.findings, 'token')} found`);
     case 'incomplete': {
       const found = report.summary.findings === 0 ? '' : `${paint('red', `${plural(report.summary.findings, 'token')} found`)}, and `;
       return `${found}${paint('yellow', `${found === '' ? 'N' : 'n'}ot everything could be checked`)}`;
@@ -71,6 +82,7 @@ function suppressedParts({ allowed, summary, settings }: ScanReport): readonly s
   const byKind = kinds.map((kind) => `${allowed.filter(({ by }) => by === kind).length} ${ALLOWED_BY[kind] ?? `as ${kind} does`}`);
   return [
     ...(summary.allowed > 0 ? [`${summary.allowed} allowed (${byKind.join(', ')})`] : []),
+    ...(summary.allowedHabits > 0 ? [`${plural(summary.allowedHabits, 'warning')} allowed`] : []),
     ...(summary.baselined > 0 ? [`${summary.baselined} in the baseline`] : []),
     ...(settings.off.length > 0 ? [`${plural(settings.off.length, 'rule')} off`] : []),
     ...(settings.severity.length > 0 ? [`${settings.severity.length} of another severity`] : []),
@@ -86,6 +98,7 @@ export function summaryText(report: ScanReport, paint: Paint): string {
     `${summary.skipped} skipped`,
   ];
   if (summary.headers > 0) parts.push(`of ${plural(summary.headers, 'large weight file')} the header alone`);
+  if (summary.habits > 0) parts.push(plural(summary.habits, 'warning'));
   if (summary.cached > 0) parts.push(`${summary.cached.toLocaleString('en-US')} found clean before`);
   if (summary.dangling !== null) parts.push(`${summary.dangling.toLocaleString('en-US')} dangling`);
   parts.push(...suppressedParts(report));
@@ -130,6 +143,10 @@ function notes(report: ScanReport, paint: Paint): readonly string[] {
       ({ finding, by, reason }) =>
         `${paint('dim', 'allowed:')} ${placeText(finding.location)} ${finding.ruleId} (${BY[by] ?? `a mark of ${by}`}: ${safe(reason) || 'no reason given'})`,
     ),
+    ...report.allowedHabits.map(
+      ({ habit, by, reason }) =>
+        `${paint('dim', 'allowed:')} ${safe(habit.location.path)}:${habit.location.line} ${habit.habitId} (${BY[by] ?? by}: ${safe(reason) || 'no reason given'})`,
+    ),
     ...report.baselined.map(({ location, ruleId }) => `${paint('dim', 'in the baseline:')} ${placeText(location)} ${ruleId}`),
     ...settingsNotes(report, paint),
   ];
@@ -141,7 +158,7 @@ function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
   const { off, severity, expired } = report.settings;
   const settings = { off, severity, expired, unused: [], unusedBaseline: [] };
   return [
-    ...notes({ ...report, allowed: [], baselined: [], alreadyCommitted: [], settings }, paint),
+    ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], settings }, paint),
     ...(suppressed.length > 0 ? [`${paint('yellow', 'suppressed:')} ${suppressed.join(', ')}`] : []),
   ];
 }
@@ -153,7 +170,7 @@ function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
  */
 export function renderText(report: ScanReport, options: { readonly colour: boolean; readonly quiet: boolean }): string {
   const paint = createPaint(options.colour);
-  const lines = report.findings.map((finding) => findingText(finding, paint));
+  const lines = [...report.findings.map((finding) => findingText(finding, paint)), ...report.habits.map((habit) => habitText(habit, paint))];
   const shown = options.quiet ? quietNotes(report, paint) : [...notes(report, paint), summaryText(report, paint)];
   return [...lines, ...shown].map((line) => `${line}\n`).join('');
 }

@@ -27,6 +27,11 @@ export interface Acceptances {
   readonly today: string;
 }
 
+/** What a finding or a habit is judged by. */
+export interface Judged extends Pick<Finding, 'ruleId' | 'provider' | 'secretSha256'> {
+  readonly location: Pick<Finding['location'], 'path' | 'line'> & { readonly commit?: string | null };
+}
+
 /** `baselined`, or allowed by a mark, the settings or another tool's file; `undefined` when nothing accepts it. */
 export type Decision = Pick<Allowed, 'by' | 'reason'> | 'baselined' | undefined;
 
@@ -46,7 +51,7 @@ export class Allowances {
     this.#gitleaks = gitleaks;
   }
 
-  decide(finding: Finding, { inline, paths = [finding.location.path], secret }: Standing): Decision {
+  decide(finding: Judged, { inline, paths = [finding.location.path], secret }: Standing): Decision {
     const isBaselined = this.#isBaselined(finding, paths); // asked first: what stands there is in use, whatever else allows it
     if (inline !== undefined) return { by: inline.by, reason: inline.reason };
     const entries = paths.map((path) => this.#entryFor(finding, path, secret));
@@ -82,13 +87,13 @@ export class Allowances {
     return expires !== undefined && expires < this.#today;
   }
 
-  #entryFor(finding: Finding, path: string, secret: Secret | undefined): AllowEntry | undefined {
+  #entryFor(finding: Judged, path: string, secret: Secret | undefined): AllowEntry | undefined {
     const entry = this.#config.allow.find((one) => !this.#isExpired(one) && this.#allows(one, { finding, path, secret }));
     if (entry !== undefined) this.#usedEntries.add(entry);
     return entry;
   }
 
-  #allows(entry: AllowEntry, { finding, path, secret }: { readonly finding: Finding; readonly path: string; readonly secret: Secret | undefined }): boolean {
+  #allows(entry: AllowEntry, { finding, path, secret }: { readonly finding: Judged; readonly path: string; readonly secret: Secret | undefined }): boolean {
     const { ruleId, secretSha256 } = finding;
     if (entry.rules.length > 0 && !entry.rules.includes(ruleId)) return false;
     if (entry.secretSha256.length > 0 && !entry.secretSha256.includes(secretSha256)) return false;
@@ -97,7 +102,7 @@ export class Allowances {
     return entry.patterns.length === 0 || (secret !== undefined && entry.patterns.some((one) => this.#config.secretMatches(secret.expose(), one)));
   }
 
-  #isBaselined({ ruleId, secretSha256 }: Finding, paths: readonly string[]): boolean {
+  #isBaselined({ ruleId, secretSha256 }: Judged, paths: readonly string[]): boolean {
     const baseline = this.#baseline;
     if (baseline === undefined) return false;
     const fingerprints = paths.map((path) => fingerprintOf(ruleId, path, secretSha256));
@@ -107,7 +112,7 @@ export class Allowances {
 }
 
 /** gitleaks has rule names of its own; they start with the provider. */
-function isSame(entry: GitleaksEntry, { ruleId, provider, location }: Finding): boolean {
+function isSame(entry: GitleaksEntry, { ruleId, provider, location }: Judged): boolean {
   if (entry.line !== location.line) return false;
   if (entry.ruleId !== ruleId && !entry.ruleId.startsWith(`${provider}-`)) return false;
   return entry.commit === undefined || location.commit?.startsWith(entry.commit) === true;

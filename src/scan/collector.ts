@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { HabitMatch } from '#detect/habits/find-habits.ts';
+import type { Habit } from '#detect/habits/habit.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import type { Match } from '#detect/match.ts';
 import { type Acceptances, Allowances, type Standing } from '#scan/allow.ts';
-import { findingOf, type Origin, placeWithin } from '#scan/finding.ts';
+import { findingOf, fingerprintOf, type Origin, placeWithin } from '#scan/finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
-import type { Allowed, Finding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
+import type { Allowed, AllowedHabit, Finding, HabitFinding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
 import { VERSION } from '#version.ts';
 
-function byPlace(a: Finding, b: Finding): number {
+type Placed = Pick<HabitFinding, 'location'>;
+
+function byPlace(a: Placed, b: Placed): number {
   if (a.location.path !== b.location.path) return a.location.path < b.location.path ? -1 : 1;
   return a.location.line - b.location.line || a.location.column - b.location.column;
 }
@@ -18,6 +23,8 @@ export interface CollectorOptions {
   readonly fromTop?: (path: string) => string;
   /** Everything is looked at, so that what nothing was accepted by is of no use. Default true. */
   readonly whole?: boolean;
+  /** Habits make the verdict `findings`. Default false. */
+  readonly strict?: boolean;
   readonly source: ScanSource;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
@@ -28,12 +35,15 @@ export class Collector {
   readonly #allowances: Allowances;
   readonly #fromTop: (path: string) => string;
   readonly #whole: boolean;
+  readonly #strict: boolean;
   readonly #source: ScanSource;
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #findings: Finding[] = [];
   readonly #alreadyCommitted: Finding[] = [];
   readonly #allowed: Allowed[] = [];
+  readonly #habits: HabitFinding[] = [];
+  readonly #allowedHabits: AllowedHabit[] = [];
   readonly #baselined: Finding[] = [];
   readonly #skipped: Skipped[] = [];
   #objects = 0;
@@ -44,10 +54,11 @@ export class Collector {
   #dangling: number | null = null;
   #expected: number | undefined;
 
-  constructor({ accept, fromTop = (path) => path, whole = true, source, now }: CollectorOptions) {
+  constructor({ accept, fromTop = (path) => path, whole = true, strict = false, source, now }: CollectorOptions) {
     this.#allowances = new Allowances(accept);
     this.#fromTop = fromTop;
     this.#whole = whole;
+    this.#strict = strict;
     this.#source = source;
     this.#now = now;
     this.#startedAt = now();
@@ -119,6 +130,35 @@ export class Collector {
     else this.#findings.push(finding);
   }
 
+  /** Takes the habits of one file. */
+  addHabits(matches: readonly HabitMatch[], { path, mask }: { readonly path: string; readonly mask: (text: string) => string }): void {
+    for (const match of matches) this.#addHabit({ ...match, path, excerpt: mask(match.excerpt) });
+  }
+
+  /** Takes a file that shows a habit by where it stands or who may read it. */
+  addFileHabit(habit: Habit, path: string): void {
+    this.#addHabit({ habit, path, line: 1, column: 1, excerpt: '', sha256: createHash('sha256').update(path).digest('hex'), allow: undefined });
+  }
+
+  #addHabit({ habit, path, line, column, excerpt, sha256, allow }: HabitMatch & { readonly path: string }): void {
+    const { id, title, explanation, better } = habit;
+    const fromTop = this.#fromTop(path);
+    const location = { path, line, column };
+    const shown: HabitFinding = {
+      habitId: id,
+      severity: 'warning',
+      title,
+      location,
+      excerpt,
+      fingerprint: fingerprintOf(id, fromTop, sha256),
+      explanation,
+      better,
+    };
+    const decision = this.#allowances.decide({ ruleId: id, provider: 'habit', secretSha256: sha256, location }, { inline: allow, paths: [fromTop] });
+    if (decision === undefined) this.#habits.push(shown);
+    else this.#allowedHabits.push({ habit: shown, ...(decision === 'baselined' ? { by: 'baseline', reason: '' } : decision) });
+  }
+
   /** Takes what another thread has seen, whose collector had the same settings. */
   absorb(report: ScanReport): void {
     this.#objects += report.summary.objects;
@@ -133,7 +173,7 @@ export class Collector {
 
   finish(): ScanReport {
     const findings = this.#findings.sort(byPlace);
-    const verdict: Verdict = this.#skipped.length > 0 ? 'incomplete' : findings.length > 0 ? 'findings' : 'clean';
+    const verdict: Verdict = this.#skipped.length > 0 ? 'incomplete' : findings.length > 0 || (this.#strict && this.#habits.length > 0) ? 'findings' : 'clean';
     return {
       schemaVersion: 1,
       tool: { name: 'auth-guard', version: VERSION },
@@ -144,12 +184,16 @@ export class Collector {
       baselined: this.#baselined.sort(byPlace),
       alreadyCommitted: this.#alreadyCommitted.sort(byPlace),
       skipped: this.#skipped,
+      habits: this.#habits.sort(byPlace),
+      allowedHabits: this.#allowedHabits,
       settings: this.#allowances.facts(this.#whole),
       summary: {
         findings: findings.length,
         skipped: this.#skipped.length,
         allowed: this.#allowed.length,
         baselined: this.#baselined.length,
+        habits: this.#habits.length,
+        allowedHabits: this.#allowedHabits.length,
         alreadyCommitted: this.#alreadyCommitted.length,
         submodules: this.#submodules,
         objects: this.#objects,

@@ -111,6 +111,27 @@ export interface StatedAllowance {
   readonly expires: string | null;
 }
 
+/** A habit: code that handles tokens badly, or a file that others can read. */
+export interface HabitFinding {
+  readonly habitId: string;
+  readonly severity: 'warning';
+  readonly title: string;
+  readonly location: Pick<Location, 'path' | 'line' | 'column'>;
+  /** The line with every token masked; empty where the file itself is meant. */
+  readonly excerpt: string;
+  /** `v1:` and a hash of habit, path and statement: no line. */
+  readonly fingerprint: string;
+  readonly explanation: string;
+  readonly better: string;
+}
+
+/** A habit that was allowed by a mark, the settings or the baseline. */
+export interface AllowedHabit {
+  readonly habit: HabitFinding;
+  readonly by: Allowed['by'] | 'baseline';
+  readonly reason: string;
+}
+
 /** What the settings change about what is found: said in every report. */
 export interface SettingsFacts {
   /** Rules and habits that are off, and why. */
@@ -130,6 +151,8 @@ export interface Summary {
   readonly skipped: number;
   readonly allowed: number;
   readonly baselined: number;
+  readonly habits: number;
+  readonly allowedHabits: number;
   /** Findings that the commit does not add: HEAD holds them already. */
   readonly alreadyCommitted: number;
   readonly submodules: number;
@@ -160,6 +183,9 @@ export interface ScanReport {
   readonly baselined: readonly Finding[];
   readonly alreadyCommitted: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Warnings: they change no verdict unless that was asked for. Empty where none were looked for. */
+  readonly habits: readonly HabitFinding[];
+  readonly allowedHabits: readonly AllowedHabit[];
   readonly settings: SettingsFacts;
   readonly summary: Summary;
 }

@@ -33,7 +33,10 @@ export interface PathScan {
   readonly assistant?: Assistant | undefined;
 }
 
-function named(scan: PathScan, path: string): ListedFile {
+/** What decides which files are looked at. */
+export type Listing = Pick<PathScan, 'git' | 'top' | 'paths' | 'noIgnore'>;
+
+function named(scan: Listing, path: string): ListedFile {
   const absolute = resolve(scan.git.cwd, path);
   if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
     throw new AuthGuardError('PATH_NOT_FOUND', `There is no ${path}.`, { help: 'Nothing was checked. Correct the path, then run it again.' });
@@ -41,7 +44,7 @@ function named(scan: PathScan, path: string): ListedFile {
   return { path, tracked: false };
 }
 
-function isFolder(scan: PathScan, path: string): boolean {
+function isFolder(scan: Listing, path: string): boolean {
   return statSync(resolve(scan.git.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
@@ -50,7 +53,7 @@ function isInside(top: string, folder: string): boolean {
   return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !isAbsolute(way));
 }
 
-async function filesBelow(scan: PathScan, folder: string): Promise<readonly ListedFile[]> {
+async function filesBelow(scan: Listing, folder: string): Promise<readonly ListedFile[]> {
   const absolute = resolve(scan.git.cwd, folder);
   const { top } = scan;
   if (top !== undefined && !scan.noIgnore && isInside(top, absolute)) {
@@ -76,7 +79,8 @@ function below(folder: string, file: ListedFile): ListedFile {
   return file.pathBytes === undefined ? { ...file, path } : { ...file, path, pathBytes: Buffer.concat([Buffer.from(`${folder}/`), file.pathBytes]) };
 }
 
-async function listed(scan: PathScan): Promise<readonly ListedFile[]> {
+/** The files that a scan of these paths looks at, each once. */
+export async function listFiles(scan: Listing): Promise<readonly ListedFile[]> {
   const files = new Map<string, ListedFile>();
   for (const root of scan.paths.length === 0 ? ['.'] : scan.paths) {
     const file = named(scan, root);
@@ -94,7 +98,7 @@ async function listed(scan: PathScan): Promise<readonly ListedFile[]> {
  * @throws {AuthGuardError} `PATH_NOT_FOUND`, `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
 export async function scanPaths(scan: PathScan): Promise<void> {
-  const files = await listed(scan);
+  const files = await listFiles(scan);
   const queue = new FileQueue(files.length);
   const assistance = files.length >= ASSISTED_FROM ? scan.assistant?.(files, queue).catch((cause: Error) => cause) : undefined;
   scanNames(files, scan);

@@ -41,7 +41,18 @@ module.exports = {
       'The gate to git knows bytes and objects; interpret them in src/scan.',
     ),
     deny('detect-is-pure', layer('detect'), '^src/(scan|auth|ci|hub|hooks|report|config|git)/|^rules/', 'The engine takes rules and bytes: pass them in.'),
-    deny('rules-are-data', '^rules/(?!index\\.ts)', '^(?!src/detect/rule\\.ts)(src|rules)/', 'A rule imports defineRule alone; put logic into src/detect.'),
+    deny(
+      'rules-are-data',
+      '^rules/(?!index\\.ts|habits/)',
+      '^(?!src/detect/rule\\.ts)(src|rules)/',
+      'A rule imports defineRule alone; put logic into src/detect.',
+    ),
+    deny(
+      'habits-are-data',
+      '^rules/habits/(?!index\\.ts)',
+      '^(?!src/detect/habits/(habit|names)\\.ts)(src|rules)/',
+      'A habit imports defineHabit and the names of tokens; put logic into src/detect/habits.',
+    ),
     {
       name: 'detect-does-no-io',
       severity: 'error',

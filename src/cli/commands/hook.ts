@@ -43,7 +43,7 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const check = await command.check();
   const accept = await settings;
   const { config } = accept;
-  const collector = collectorFor(accept, command.source, { io });
+  const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict });
   const detectors = changesDetection(config) ? detectorsOf(config) : usual;
   const note = (text: string): unknown => io.stderr.write(`auth-guard: ${text}\n`);
   let refused = false;
@@ -52,9 +52,20 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     io.stderr.write(text);
   };
   await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push: config.push, refuse });
+  if (command === staged && config.habits.preCommit) {
+    await (await import('#cli/habits.ts')).lookAtStagedHabits(git, { config, collector, mask: detectors[0].mask });
+  }
   const report = collector.finish();
   const colour = wantsColour(io, io.stderr, false);
-  const noteworthy = report.findings.length + report.skipped.length + report.allowed.length + report.baselined.length + report.alreadyCommitted.length > 0;
+  const noteworthy =
+    report.findings.length +
+      report.skipped.length +
+      report.allowed.length +
+      report.baselined.length +
+      report.alreadyCommitted.length +
+      report.habits.length +
+      report.allowedHabits.length >
+    0;
   const weakened = report.settings.off.length + report.settings.severity.length + report.settings.expired.length > 0;
   if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy }));
   if (report.verdict !== 'clean') {

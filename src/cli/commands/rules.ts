@@ -6,6 +6,7 @@ import { collectorFor, everyRule, nothingAccepted } from '#cli/scan-setup.ts';
 import { acceptancesFrom, settingsInFolder } from '#cli/settings.ts';
 import { type Config, createConfig } from '#config/config.ts';
 import { createDetector } from '#detect/detector.ts';
+import { HABIT_IDS } from '#detect/habits/ids.ts';
 import type { Rule } from '#detect/rule.ts';
 import { AuthGuardError } from '#errors.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
@@ -100,7 +101,7 @@ export async function importRules({ file, output }: { readonly file: string; rea
   const imported = importGitleaks(fileOf(io, file).toString('utf8'), basename(file), ruleIds);
   const target = output === undefined ? undefined : resolve(io.cwd, output);
   const text = mergeImported(target === undefined ? undefined : textAt(target), imported, output ?? 'settings');
-  await parseConfig(text, output ?? 'the imported settings', { ruleIds });
+  await parseConfig(text, output ?? 'the imported settings', { ruleIds, habitIds: HABIT_IDS });
   if (target === undefined) io.stdout.write(text);
   else {
     try {

@@ -29,6 +29,8 @@ export interface ScanOptions {
   readonly recurseSubmodules?: boolean;
   /** False for `--no-cache`. */
   readonly cache: boolean;
+  readonly habits?: boolean;
+  readonly strict?: boolean;
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
   readonly hub?: string;
@@ -84,12 +86,16 @@ function isWhole(paths: readonly string[], options: ScanOptions, { source, top, 
 /** `auth-guard scan`: looks where the flags say, and reports. */
 export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
   const source = sourceOf(paths, options);
+  if (options.habits === true && source !== 'files' && source !== 'staged') {
+    throw new AuthGuardError('USAGE', '--habits looks at files and at what is staged.', { help: 'Leave it out, or scan paths or --staged.' });
+  }
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const top = source === 'stdin' ? undefined : await workTreeTop(git);
   const settings = await settingsFor(source, top, io);
   const accept = await acceptancesFrom(settings);
   const collector = collectorFor(accept, source, {
     io,
+    strict: options.strict === true || accept.config.habits.strict,
     whole: isWhole(paths, options, { source, top, cwd: io.cwd }),
     ...(source === 'files' ? { fromTop: pathsFromTop(io.cwd, top) } : {}),
   });
@@ -117,11 +123,17 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
   const detector = detectorFor(options.rules, scan.config);
   if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
-  if (source === 'staged') return (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
+  if (source === 'staged') {
+    await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
+    if (options.habits === true) await (await import('#cli/habits.ts')).lookAtStagedHabits(scan.git, { ...scan, mask: detector.mask });
+    return;
+  }
   const { assistantFor } = await import('#cli/assistant.ts');
   const { top, maxSizeBytes, settings } = scan;
   const assistant = assistantFor(io.programFolder, { cwd: io.cwd, top, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes, settings });
-  return (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, detector, paths, noIgnore: !options.ignore, signal, assistant });
+  const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
+  await (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, ...listing, detector, signal, assistant });
+  if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
 }
 
 async function rendered(report: ScanReport, { format, quiet }: ScanOptions, colour: boolean): Promise<string> {

@@ -29,8 +29,13 @@ const SHEBANGS: readonly (readonly [RegExp, Format])[] = [
   [/^#!.*\bnode\b/, 'javascript'],
 ];
 
+/** Whether a file's name, or that it has no ending, leaves it possible that it holds code. */
+export function mayHoldCode(path: string): boolean {
+  return !/\.[^/.]+$/.test(path) || EXTENSIONS.some(([pattern]) => pattern.test(path));
+}
+
 /** What a file is written in, by its name, or by its first line where the name has no ending. */
-export function formatOf(path: string, firstLine: string): Format | undefined {
+function formatOf(path: string, firstLine: string): Format | undefined {
   const byName = EXTENSIONS.find(([pattern]) => pattern.test(path))?.[1];
   if (byName !== undefined || /\.[^/.]+$/.test(path)) return byName;
   return SHEBANGS.find(([pattern]) => pattern.test(firstLine))?.[1];

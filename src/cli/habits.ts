@@ -1,0 +1,44 @@
+import { homedir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import type { Config } from '#config/config.ts';
+import type { Habit } from '#detect/habits/habit.ts';
+import type { GitContext } from '#git/git.ts';
+import { HABITS } from '#rules/habits/index.ts';
+import type { Collector } from '#scan/collector.ts';
+import { type NamedFile, scanCredentialFiles, scanFileHabits, scanStagedHabits } from '#scan/scan-habits.ts';
+import { type Listing, listFiles } from '#scan/scan-paths.ts';
+
+/** Where the tools of the user keep credentials. @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
+function homeFiles(env: GitContext['env']): readonly NamedFile[] {
+  const home = env['HOME'] ?? homedir();
+  const hub = env['HF_HOME'] ?? join(env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'huggingface');
+  const files = [
+    env['HF_TOKEN_PATH'] ?? join(hub, 'token'),
+    join(hub, 'stored_tokens'),
+    env['MODAL_CONFIG_PATH'] ?? join(home, '.modal.toml'),
+    ...['.netrc', '.git-credentials', '.pypirc'].map((name) => join(home, name)),
+  ];
+  return files.map((file) => ({ file, shown: file.startsWith(home + sep) ? `~/${relative(home, file).split(sep).join('/')}` : file }));
+}
+
+export interface HabitLook {
+  readonly config: Pick<Config, 'off'>;
+  readonly collector: Collector;
+  readonly mask: (text: string) => string;
+}
+
+function habitsOf({ off }: HabitLook['config']): readonly Habit[] {
+  return HABITS.filter((habit) => off[habit.id] === undefined);
+}
+
+/** Habits in files, and in the modes of the files in which the user's tools keep credentials. */
+export async function lookAtFileHabits(paths: Listing, { config, ...look }: HabitLook): Promise<void> {
+  const scan = { ...look, habits: habitsOf(config) };
+  scanFileHabits(await listFiles(paths), { ...scan, cwd: paths.git.cwd });
+  scanCredentialFiles(homeFiles(paths.git.env), scan);
+}
+
+/** Habits in what is staged. */
+export function lookAtStagedHabits(git: GitContext, { config, ...look }: HabitLook): Promise<void> {
+  return scanStagedHabits(git, { ...look, habits: habitsOf(config) });
+}
