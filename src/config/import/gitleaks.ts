@@ -203,7 +203,7 @@ class Import {
         this.rules.push(attempt);
         return;
       } catch (cause) {
-        trouble = (cause as Error).message;
+        trouble ||= (cause as Error).message;
       }
     }
     this.#drop(written.id);

@@ -70,6 +70,8 @@ class SyntaxReader {
 
   #atom(): Node {
     if (this.#take('(')) return this.#group();
+    const few = this.#match(/\[(?<few>[A-Za-z0-9_.:=@/ ]{1,4})\]/)?.groups?.['few'];
+    if (few !== undefined) return { kind: 'choice', options: [...few].map((one) => this.#text(one)) };
     if (this.#match(/\[\^?\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\.|[^\]\\])*\]/) !== undefined) return ONE;
     if (this.#match(/[\^$]/) !== undefined) return NOTHING;
     if (this.#take('.')) return ONE;

@@ -13,6 +13,7 @@ it.each([
   ['(?:foo|barbaz)_key_[0-9]+', ['foo_key_', 'barbaz_key_']],
   ['(ghp|gho)_[A-Za-z]{36}', ['ghp_', 'gho_']],
   ['ab?cde+fgh', ['fgh']],
+  ['[Aa]pi_key', ['Api_key', 'api_key']],
   [String.raw`\Qa.b\Ec`, ['a.bc']],
   ['[a-z]{20}', undefined],
   ['a|bcd', undefined],
@@ -22,7 +23,7 @@ it.each([
 });
 
 it('takes a text along only if every match holds it, whatever the pattern', () => {
-  const atom = fc.constantFrom('abc', 'de', '[xy]', '.', String.raw`\d`, String.raw`\x41`, '(?i:Q)', 'foo');
+  const atom = fc.constantFrom('abc', 'de', '[xy]', '[^x]', '.', String.raw`\d`, String.raw`\x41`, '(?i:Q)', 'foo');
   const pattern = fc.letrec<{ node: string }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 4 },
