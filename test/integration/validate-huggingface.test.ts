@@ -97,6 +97,11 @@ describe('what the Hub accepts', () => {
     expect(await validate(hub, { needs: parseNeeds('repo:acme/other') }, { HF_TOKEN: app })).toMatchObject({ status: 'insufficient' });
   });
 
+  it('takes no refusal of whoami for proof against a token of a trusted publisher', async () => {
+    const hub = await startHub();
+    expect(await validate(hub, {}, { HF_TOKEN: jwt('hf_jwt_', { exp: soon(3_600) }) })).toMatchObject({ status: 'unknown', problem: 'oidc-whoami-silent' });
+  });
+
   it('asks once, without a slash too many, and says who asks', async () => {
     const hub = await startHub();
     hub.accounts.set(token, classicAccount('read'));
@@ -214,7 +219,11 @@ describe('what the Hub does not accept, or does not say', () => {
   });
 
   it('says which name has no address', async () => {
-    expect(await validate({ endpoint: 'http://hub.invalid' })).toMatchObject({ status: 'unreachable', service: { fault: 'dns' } });
+    expect(await validate({ endpoint: 'http://hub.invalid' })).toMatchObject({
+      status: 'unreachable',
+      service: { fault: 'dns' },
+      notes: [{ code: 'plain-http' }],
+    });
   });
 
   it('reads no endless answer', async () => {

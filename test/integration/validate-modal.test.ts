@@ -209,7 +209,11 @@ describe('what Modal does not accept, or does not say', () => {
 
   it('says where nothing listens, and which name has no address', async () => {
     expect(await validate({ url: 'http://127.0.0.1:9' })).toMatchObject({ status: 'unreachable', service: { fault: 'refused' } });
-    expect(await validate({ url: 'http://modal.invalid' })).toMatchObject({ status: 'unreachable', service: { fault: 'dns' } });
+    expect(await validate({ url: 'http://modal.invalid' })).toMatchObject({
+      status: 'unreachable',
+      service: { fault: 'dns' },
+      notes: [{ code: 'plain-http' }],
+    });
   });
 
   it('does not wait for ever', async () => {

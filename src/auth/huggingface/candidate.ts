@@ -1,10 +1,11 @@
 import { lifetimeOf } from '#auth/clock.ts';
 import { unreachable } from '#auth/faults.ts';
+import { plainNotes } from '#auth/http/plain.ts';
 import { proxyText } from '#auth/http/proxy.ts';
 import { answerOfExchange, answerOfFault } from '#auth/http/service-answer.ts';
 import { acceptedVerdict } from '#auth/huggingface/accepted.ts';
 import { readWhoami, type WhoamiFacts } from '#auth/huggingface/answer.ts';
-import { endpointProblem, huggingFaceEndpoint, isPlain } from '#auth/huggingface/endpoint.ts';
+import { endpointProblem, huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
 import { refusalVerdict } from '#auth/huggingface/verdict.ts';
 import { askWhoami } from '#auth/huggingface/whoami.ts';
 import { WhoamiCache } from '#auth/huggingface/whoami-cache.ts';
@@ -100,15 +101,24 @@ export async function validateCandidate(candidate: Candidate, settings: Validati
   const malformed = endpointProblem(endpoint);
   if (malformed !== undefined) return { ...known, ...malformed };
   const verdict = { ...known, ...(await ask(candidate, own, settings)) };
-  return withNotes(verdict.identity == null ? expiredOrRejected(verdict, renew, settings) : verdict, plainNotes(endpoint));
-}
-
-function plainNotes(endpoint: string): readonly TokenNote[] {
-  return isPlain(endpoint) ? [{ code: 'plain-http', message: `${endpoint} is not https: the token went over the network for all to read.` }] : [];
+  return withNotes(verdict.identity == null ? explained(verdict, candidate, renew, settings) : verdict, plainNotes(endpoint));
 }
 
 function withNotes(verdict: Verdict, notes: readonly TokenNote[]): Verdict {
   return { ...verdict, notes: [...(verdict.notes ?? []), ...notes] };
+}
+
+/** That whoami answers for tokens of trusted publishers is documented nowhere: its refusal proves nothing then. */
+function explained(verdict: Verdict, { tokenKind }: Candidate, help: string, settings: ValidationSettings): Verdict {
+  if (tokenKind !== 'oidc' || verdict.status !== TokenStatus.REJECTED) return expiredOrRejected(verdict, help, settings);
+  const message = 'The Hub does not say whom this token of a trusted publisher belongs to. It may work all the same: the date in it has not passed.';
+  return {
+    ...verdict,
+    status: TokenStatus.UNKNOWN,
+    problem: 'oidc-whoami-silent',
+    message,
+    help: 'Set HF_OIDC_RESOURCE instead, so that the job gets its own token, and that is checked.',
+  };
 }
 
 /** A refusal of a token whose date has passed is explained by the date. */

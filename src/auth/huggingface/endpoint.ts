@@ -21,9 +21,3 @@ export function endpointProblem(endpoint: string): Verdict | undefined {
     help: 'Correct it, or unset it for the Hub itself.',
   };
 }
-
-/** Whether a token would go over the network for all to read. */
-export function isPlain(endpoint: string): boolean {
-  const { protocol, hostname } = new URL(endpoint);
-  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-}

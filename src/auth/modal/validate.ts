@@ -1,3 +1,4 @@
+import { plainNotes } from '#auth/http/plain.ts';
 import { proxyText } from '#auth/http/proxy.ts';
 import { sourceText, type TokenNote, TokenStatus, type TokenValidationResult } from '#auth/result.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
@@ -27,8 +28,11 @@ async function ask(token: ModalToken, settings: ValidationSettings, now: Date): 
   if (token.servers.length === 0 || !token.servers.every(isModalServer)) return malformedServer(token.servers);
   const [{ askServers }, { acceptedVerdict, refusalVerdict }] = await Promise.all([import('#auth/modal/ask.ts'), import('#auth/modal/verdict.ts')]);
   const { accepted, service, server } = await askServers(token, settings);
-  if (accepted !== undefined) return acceptedVerdict(accepted, service, { now, minDays: settings.minDays });
-  return refusalVerdict(service, sourceText(token.source), proxyText(server, settings.surroundings));
+  const verdict =
+    accepted !== undefined
+      ? acceptedVerdict(accepted, service, { now, minDays: settings.minDays })
+      : refusalVerdict(service, sourceText(token.source), proxyText(server, settings.surroundings));
+  return { ...verdict, notes: [...(verdict.notes ?? []), ...plainNotes(server)] };
 }
 
 /** A pair whose halves are of two places is the likeliest reason for a refusal. */
