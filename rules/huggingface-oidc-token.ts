@@ -9,7 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['hf_jwt_eyJ'],
   pattern: /(?<secret>hf_jwt_eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{16,1500})/,
-  minRun: 8,
+  minRun: 10,
   alphabet: 'base64url',
   left: 'escape-aware',
   minEntropyBits: 3.5,

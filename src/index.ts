@@ -36,6 +36,7 @@ export { AuthGuardError, type ErrorCode } from '#errors.ts';
 export { redact } from '#redact.ts';
 export { RULES } from '#rules/index.ts';
 export type { Finding, Location, ScanReport, Skipped, Verdict } from '#scan/report.ts';
+export { scan } from '#scan.ts';
 
 /** How an `AuthValidator` works. All is optional. */
 export interface AuthValidatorOptions extends Omit<ValidationSettings, 'surroundings' | 'needs'> {
