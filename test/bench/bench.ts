@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
 import { benchKernel } from './kernel.ts';
+import { benchLayers } from './layers.ts';
 import { benchLikelihood } from './likelihood.ts';
 import { benchRedact } from './redact.ts';
 import { benchTree } from './tree.ts';
@@ -20,6 +21,7 @@ export interface BenchContext {
 const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]>> = {
   kernel: benchKernel,
   likelihood: benchLikelihood,
+  layers: benchLayers,
   tree: benchTree,
   hook: benchHook,
   history: benchHistory,

@@ -59,8 +59,8 @@ export function escapedTextAt(text: string, at: number): EscapedText | undefined
   const end = endOfUnits(text, at);
   let start = at;
   while (start > 0 && at - start < LEFT_CHARACTERS && PLAIN.test(text[start - 1] as string)) start -= 1;
+  if (end - start < MIN_CHARACTERS || unescaped(text.slice(start, end)).length < MIN_CHARACTERS) return undefined;
   const decoded = Buffer.from(unescaped(text.slice(Math.max(0, start - MARGIN), end + MARGIN)), 'latin1');
-  if (decoded.length < MIN_CHARACTERS) return undefined;
   ESCAPE.lastIndex = at;
   return { layer: layerOf(ESCAPE.exec(text)?.groups ?? {}), start, end, decoded };
 }

@@ -68,8 +68,10 @@ export class LayerMatches {
   }
 
   /** Adds what was found in an archive that starts at a place, which the window may have left. */
-  addFrom(place: LayerPlace, found: NestedResult): void {
+  addFrom(placeOf: () => LayerPlace, found: NestedResult): void {
     this.#addUnread(found);
+    if (found.matches.length === 0) return;
+    const place = placeOf(); // on a long line it takes a while
     for (const match of found.matches) this.#addMatch(match, place, { start: place.offset, end: place.offset + 1 });
   }
 
@@ -106,6 +108,9 @@ export class LayerMatches {
 
   /** Damaged archives in a text are no news: they may just look like one, and what they held was seen. */
   #addUnread({ unread }: NestedResult): void {
-    this.unread.push(...unread.filter(({ layers, reason }) => reason !== 'damaged-archive' || layers.length > 2));
+    for (const one of unread) {
+      if (one.reason === 'damaged-archive' && one.layers.length < 3) continue;
+      if (!this.unread.some(({ layers, reason }) => reason === one.reason && layers.join() === one.layers.join())) this.unread.push(one);
+    }
   }
 }

@@ -18,7 +18,9 @@ const MAX_GAP_BYTES = 512;
 interface OpenArchive {
   readonly nested: NestedContent;
   readonly encoding: 'base64' | 'hex';
-  readonly start: LayerPlace;
+  /** Where it starts in the window; the place is worked out when it is needed, or the window leaves it. */
+  readonly at: number;
+  place: LayerPlace | undefined;
   /** Offset in the window of the first digit that was not decoded. */
   next: number;
   /** Digits that do not fill a group yet. */
@@ -77,6 +79,7 @@ export class TextLayers {
     const limit = this.#filled - OVERLAP_BYTES;
     this.#look(limit);
     const dropped = limit - LEFT_BYTES;
+    if (this.#archive !== undefined) this.#archive.place ??= this.#found.placeOf(this.#archive.at);
     this.#found.drop(dropped);
     this.#finder.input.copyWithin(0, dropped, this.#filled);
     this.#filled -= dropped;
@@ -155,7 +158,7 @@ export class TextLayers {
     const nested = this.#nested.open(encoding);
     if (nested === undefined) return;
     this.#closeArchive();
-    this.#archive = { nested, encoding, start: this.#found.placeOf(at), next: at, rest: '' };
+    this.#archive = { nested, encoding, at, place: undefined, next: at, rest: '' };
     this.#continueArchive(limit);
   }
 
@@ -178,6 +181,6 @@ export class TextLayers {
     if (archive === undefined) return;
     this.#archive = undefined;
     archive.nested.feed(Buffer.from(archive.rest, archive.encoding));
-    this.#found.addFrom(archive.start, archive.nested.finish());
+    this.#found.addFrom(() => archive.place ?? this.#found.placeOf(archive.at), archive.nested.finish());
   }
 }
