@@ -43,6 +43,10 @@ const TOOLS: readonly Tool[] = [
 
 const PROGRAM = /(?:python3?|uv run(?: python)?|node|tsx|bash|sh)\s+(?:-\w+\s+)*([\w./-]+\.(?:py|sh|js|mjs|ts))\b/g;
 
+/** Models whose owners ask for an agreement first, as far as is known; the Hub alone can tell. */
+const GATED =
+  /(?:from_pretrained|snapshot_download|hf_hub_download|load_dataset)\(\s*["'](meta-llama\/|google\/gemma-|black-forest-labs\/FLUX\.1-dev|stabilityai\/stable-diffusion-3|bigcode\/star)|(?:\bhf|huggingface-cli)\s+download\s+(?:meta-llama\/|google\/gemma-|black-forest-labs\/FLUX\.1-dev)|\b(?:use_auth_token|token)\s*=\s*True/;
+
 /** Programs of the repository that a script runs. */
 async function programs(script: string, project: Project): Promise<string> {
   const paths = [...script.matchAll(PROGRAM)].map(([, path = '']) => path.replace(/^\.\//, '')).filter((path) => project.files.paths.includes(path));
@@ -60,7 +64,8 @@ async function usesTool(tool: Tool, step: Step, project: Project): Promise<boole
   if (tool.action.test(step.uses ?? '')) return true;
   const scripts = [step, ...actionSteps(step, project)].flatMap(({ run }) => run ?? []);
   if (scripts.some((script) => tool.command.test(script))) return true;
-  return tool.call.test(await programs(scripts.join('\n'), project));
+  const text = await programs(scripts.join('\n'), project);
+  return tool.call.test(text) || (tool.provider === 'huggingface' && (GATED.test(text) || scripts.some((script) => GATED.test(script))));
 }
 
 /** Whether a step makes sure that a token works, before anything depends on it. */

@@ -1,4 +1,5 @@
 import type { Habit, HabitFound } from '#ci/habits/habit.ts';
+import type { Step } from '#ci/workflow/model.ts';
 import { type StepScope, secretsIn, secretVariables, stepScopes } from '#ci/workflow/scope.ts';
 import { programOf, type ShellCommand, shellCommands } from '#ci/workflow/shell.ts';
 
@@ -13,9 +14,18 @@ interface CommandIn {
   readonly secrets: readonly string[];
 }
 
+/** Three habits look at the same commands. */
+const looked = new WeakMap<Step, readonly CommandIn[]>();
+
 function commandsWithSecrets(scope: StepScope): readonly CommandIn[] {
+  const known = looked.get(scope.step) ?? findCommands(scope);
+  looked.set(scope.step, known);
+  return known;
+}
+
+function findCommands(scope: StepScope): readonly CommandIn[] {
   const { run } = scope.step;
-  if (run === undefined) return [];
+  if (run === undefined || secretsIn(scope, run).length === 0) return [];
   return shellCommands(run).flatMap((command) => {
     const first = command.words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word)); // assignments before a command stay in the shell
     const words = first < 0 ? [] : command.words.slice(first);

@@ -51,8 +51,7 @@ function expressionsOf(source: YamlSource, scalar: ScalarAt): readonly Expressio
 /** Every expression below a node, but for what stands under the keys to skip. */
 export function expressionsBelow(source: YamlSource, node: unknown, skip: readonly string[]): readonly ExpressionAt[] {
   const found: ExpressionAt[] = [];
-  for (const scalar of scalarsBelow(source, node)) {
-    if (skip.includes(scalar.keys[0] ?? '')) continue;
+  for (const scalar of scalarsBelow(source, node, { skip, keys: [] })) {
     if (isConditionAt(scalar) || scalar.text.includes('${{')) found.push(...expressionsOf(source, scalar));
   }
   return found;

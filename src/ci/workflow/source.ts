@@ -23,8 +23,21 @@ export interface YamlFault {
   readonly detail: string;
 }
 
-/** Above so many uses of anchors a file is not followed: it would grow without end. */
+/** Above so many uses of anchors, or values once every anchor is followed, a file is not read: it would grow without end. */
 const MAX_ALIASES = 1_000;
+const MAX_VALUES = 200_000;
+
+/** Values below a node, anchors followed; infinite for one that holds itself. Each node is counted once. */
+function valuesBelow(document: Document, node: unknown, counted: Map<unknown, number>): number {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  const known = counted.get(target);
+  if (known !== undefined) return known;
+  counted.set(target, Number.POSITIVE_INFINITY);
+  const members = isMap(target) ? target.items.map((pair) => pair.value) : isSeq(target) ? target.items : [];
+  const count = members.reduce<number>((sum, member) => sum + valuesBelow(document, member, counted), 1);
+  counted.set(target, count);
+  return count;
+}
 
 function offsetOf(node: unknown): number {
   const range = (node as { range?: readonly number[] | null } | undefined)?.range;
@@ -41,8 +54,9 @@ export function parseYaml(path: string, text: string): YamlSource | YamlFault {
   };
   const [error] = document.errors;
   if (error !== undefined) return { place: placeAt(error.pos[0]), detail: error.message };
-  if ((text.match(/(?<=[\s:[,-])\*[\w-]+/g)?.length ?? 0) > MAX_ALIASES) {
-    return { place: { path, line: 1, column: 1 }, detail: `more than ${MAX_ALIASES} uses of anchors` };
+  const aliases = text.match(/(?<=[\s:[,-])\*[\w-]+/g)?.length ?? 0;
+  if (aliases > MAX_ALIASES || (aliases > 0 && valuesBelow(document, document.contents, new Map()) > MAX_VALUES)) {
+    return { place: placeAt(0), detail: 'its anchors stand for too much' };
   }
   const root = (document.contents ?? undefined) as Node | undefined;
   return { path, text, root, document, placeAt, placeOf: (node) => placeAt(offsetOf(node)) };
@@ -107,17 +121,30 @@ export interface ScalarAt {
   readonly text: string;
 }
 
+/** What a walk leaves out, and the keys that led to where it is. */
+interface Descent {
+  /** Keys of the first level that are not entered. */
+  readonly skip: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** The members of a map or a list with their keys. */
+function membersOf(source: YamlSource, node: Node | undefined): readonly (readonly [key: string, value: unknown])[] {
+  if (isMap(node)) return pairsOf(source, node).map((pair) => [keyOf(pair), pair.value]);
+  return isSeq(node) ? node.items.map((item, index) => [String(index), isPair(item) ? item.value : item]) : [];
+}
+
+/** Aliases could lead in circles. */
+const MAX_DEPTH = 30;
+
 /** Every scalar below a node, aliases and merges followed. */
-export function* scalarsBelow(source: YamlSource, node: unknown, keys: readonly string[] = []): Generator<ScalarAt> {
+export function* scalarsBelow(source: YamlSource, node: unknown, { skip, keys }: Descent): Generator<ScalarAt> {
   const target = resolved(source, node);
-  if (keys.length > 30) return;
-  if (isScalar(target)) {
-    const text = textOf(target);
-    if (text !== undefined) yield { keys, node: target, text };
-  } else if (isMap(target)) {
-    for (const pair of pairsOf(source, target)) yield* scalarsBelow(source, pair.value, [...keys, keyOf(pair)]);
-  } else if (isSeq(target)) {
-    for (const [index, item] of target.items.entries()) yield* scalarsBelow(source, isPair(item) ? item.value : item, [...keys, String(index)]);
+  const text = textOf(target);
+  if (isScalar(target) && text !== undefined) yield { keys, node: target, text };
+  if (keys.length > MAX_DEPTH) return;
+  for (const [key, value] of membersOf(source, target)) {
+    if (keys.length > 0 || !skip.includes(key)) yield* scalarsBelow(source, value, { skip, keys: [...keys, key] });
   }
 }
 

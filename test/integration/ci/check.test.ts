@@ -103,6 +103,17 @@ it('finds tools without a token, tokens that no step tried, also behind a local 
   ]);
 });
 
+it.each([
+  ['python -c \'AutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\'', 1],
+  ['hf download google/gemma-3-4b-it', 1],
+  ['python -c \'load_dataset("a/b", token=True)\'', 1],
+  ['python -c \'AutoModel.from_pretrained("gpt2")\'', 0],
+])('asks for a token where a model is gated: %s', async (script, count) => {
+  const repository = project('', `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          ${script}\n`);
+  const { ids } = await check(repository, {}, '--offline');
+  expect(ids.filter((id) => id === 'tool-without-token:')).toHaveLength(count);
+});
+
 it('finds a token that stands in a workflow, and prints none of it', async () => {
   const token = `hf_${createSampler(11).text(34)}`;
   const repository = project('', WORKFLOW.replace('${{ secrets.HF_TOKEN }}', token));
