@@ -65,9 +65,17 @@ it('says why a secret was rejected, without anything of a token that stands in t
   const log = `2026-01-01T00:00:00.0000000Z HF_TOKEN  rejected  The Hub does not accept ${TOKEN}: revoked or expired.\n`;
   const hub = await ready({ jobs: [{ name: 'validate', steps: [{ name: 'validate HF_TOKEN', conclusion: 'failure' }], log }] });
   const { report, exitCode } = await verify(hub, 'hf_token');
-  expect(report.secrets).toMatchObject([{ name: 'HF_TOKEN', state: 'rejected', detail: 'rejected: The Hub does not accept hf_…: revoked or expired.' }]);
+  expect(report.secrets).toMatchObject([
+    { name: 'HF_TOKEN', state: 'rejected', detail: expect.stringMatching(/^rejected: The Hub does not accept hf_…: revoked or expired\./) },
+  ]);
   expect(report.verdict).toBe('findings');
   expect(exitCode).toBe(1);
+});
+
+it('gives the diagnosis of doctor where another program stands in the log', async () => {
+  const log = '2026-01-01T00:00:00.0000000Z {"error":"Invalid credentials in Authorization header"}\n';
+  const hub = await ready({ jobs: [{ name: 'validate', steps: [{ name: 'validate HF_TOKEN', conclusion: 'failure' }], log }] });
+  expect((await verify(hub)).report.secrets[0]?.detail).toMatch(/\(hf-[a-z-]+\)/);
 });
 
 it('does not need the log: the conclusion of the step decides', async () => {
