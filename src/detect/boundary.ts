@@ -16,5 +16,5 @@ export function leftBoundaryHolds(left: string, kind: Rule['left']): boolean {
   const before = left.at(-1);
   if (kind === 'any' || before === undefined) return true;
   const inWord = kind === 'strict' ? /[A-Za-z0-9_-]/ : /[A-Za-z0-9]/;
-  return !inWord.test(before) || ESCAPE_END.test(left);
+  return !inWord.test(before) || (/[\\%[]/.test(left) && ESCAPE_END.test(left));
 }

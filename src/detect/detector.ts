@@ -1,10 +1,12 @@
 import { leftBoundaryHolds } from '#detect/boundary.ts';
+import { checksumHolds } from '#detect/checksum.ts';
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
 import { type Marks, markOn, mayBeMarked, OWN_MARKS } from '#detect/marks.ts';
 import type { InlineAllow, Match } from '#detect/match.ts';
+import { type Hit, settle } from '#detect/overlaps.ts';
 import { columnAfter, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
 import type { Rule, RuleSearch } from '#detect/rule.ts';
 import { Secret } from '#detect/secret.ts';
@@ -14,9 +16,6 @@ const BOUNDARY_CHARACTERS = 24;
 
 /** Bytes of a line around a match that an excerpt is made of, on each side. */
 const EXCERPT_BYTES = 1024;
-
-/** A match overlaps none but the last few. */
-const NEIGHBOURS = 16;
 
 const NONE: readonly Match[] = Object.freeze([]);
 
@@ -46,6 +45,13 @@ export interface Detector {
   finish(): readonly Match[];
 }
 
+/** A likely secret whose place is not looked up yet. */
+interface SecretHit extends Hit {
+  readonly rule: Rule;
+  readonly secret: Secret;
+  readonly wide: boolean;
+}
+
 interface Binding {
   readonly rule: Rule;
   readonly literal: string;
@@ -56,13 +62,8 @@ function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 }
 
 function probeOf({ rule, literal }: Binding): Probe {
-  const bounded = rule.left === 'escape-aware' || rule.left === 'strict';
+  const bounded = rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict');
   return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, digit: rule.digit, maxGap: rule.maxGap };
-}
-
-/** Where the content's byte behind a match lies. */
-function endOf({ offset, secret, layers }: Match): number {
-  return offset + secret.length * (layers.includes('utf-16') ? 2 : 1);
 }
 
 /** The bytes around a match on its line, and where in memory the line starts. */
@@ -84,7 +85,9 @@ class StreamDetector implements Detector {
   readonly #input: Buffer;
   readonly #bindings: readonly Binding[];
   readonly #marks: Marks;
-  readonly #patterns: ReadonlyMap<Rule, RegExp>;
+  readonly #patterns = new Map<Rule, RegExp>();
+  /** Bytes before its literal at which a hit may start. */
+  readonly #lead: number;
   /** Bytes that must lie behind a candidate before it is judged. */
   readonly #lookahead: number;
   /** Bytes in the kernel's memory. */
@@ -99,6 +102,8 @@ class StreamDetector implements Detector {
   #lineStart = 0;
   /** Candidates before this content offset were judged. */
   #judgedTo = 0;
+  /** Hits that ones still to come may share bytes with. */
+  #hits: SecretHit[] = [];
   #matches: Match[] = [];
 
   constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS }: DetectorOptions) {
@@ -109,8 +114,8 @@ class StreamDetector implements Detector {
     this.#kernel = createKernel(this.#bindings.map(probeOf), capacity === undefined ? {} : { capacity });
     const { input } = this.#kernel;
     this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-    this.#patterns = new Map(rules.filter((rule) => rule.search === undefined).map((rule) => [rule, new RegExp(rule.pattern.source, 'y')]));
-    this.#lookahead = Math.max(RIGHT_CONTEXT_BYTES, 2 * Math.max(0, ...rules.map((rule) => rule.maxLength)) + 2);
+    this.#lead = 2 * Math.max(0, ...rules.map((rule) => rule.search?.reach ?? rule.lead ?? 0));
+    this.#lookahead = RIGHT_CONTEXT_BYTES + 2 * Math.max(0, ...rules.map((rule) => rule.maxLength)) + 2;
   }
 
   scan(bytes: Uint8Array): readonly Match[] {
@@ -179,37 +184,63 @@ class StreamDetector implements Detector {
       const at = this.#kernel.offset(index);
       if (at >= end || this.#base + at < this.#judgedTo) continue;
       const binding = this.#bindings[this.#kernel.probe(index)];
-      const match = binding && this.#judge(binding, at, this.#kernel.wide(index));
-      if (match) this.#add(match);
+      const hit = binding && this.#judge(binding, at, this.#kernel.wide(index));
+      if (hit) this.#hits.push(hit);
     }
     this.#judgedTo = this.#base + end;
+    if (this.#hits.length === 0) return;
+    const { settled, open } = settle(this.#hits, end === this.#filled ? Number.POSITIVE_INFINITY : this.#judgedTo - this.#lead);
+    this.#hits = open;
+    for (const hit of settled) this.#matches.push(this.#describe(hit));
   }
 
-  /**
-   * A token may hold another rule's literal: what overlaps an earlier match is part of it. A built-in rule knows more of a token than a user's rule
-   * around it, and replaces that.
-   */
-  #add(match: Match): void {
-    const overlapping = this.#matches.slice(-NEIGHBOURS).filter((one) => match.offset < endOf(one) && one.offset < endOf(match));
-    if (match.rule.search !== undefined ? overlapping.length > 0 : overlapping.some((one) => one.rule.search === undefined)) return;
-    if (overlapping.length > 0) this.#matches = this.#matches.filter((one) => !overlapping.includes(one));
-    this.#matches.push(match);
-  }
-
-  #judge({ rule }: Binding, at: number, wide: boolean): Match | undefined {
+  #judge(binding: Binding, at: number, wide: boolean): SecretHit | undefined {
+    const { rule } = binding;
     if (rule.search !== undefined) return this.#judgeAround(rule, rule.search, { at, wide });
     const step = wide ? 2 : 1;
-    const left = this.#text(at - BOUNDARY_CHARACTERS * step, at, step);
-    if (!leftBoundaryHolds(left, rule.left)) return undefined;
-    const pattern = this.#patterns.get(rule) as RegExp;
-    pattern.lastIndex = 0;
-    const found = pattern.exec(this.#text(at, at + (rule.maxLength + 1) * step, step));
-    const value = found?.groups?.['secret'] ?? found?.[0];
-    if (value === undefined || !judge(rule, value).likely) return undefined;
-    return this.#describe(rule, value, at, wide);
+    const lead = Math.min(rule.lead ?? 0, Math.floor(at / step));
+    const context = Math.min(lead + BOUNDARY_CHARACTERS, Math.floor(at / step));
+    const left = this.#text(at - context * step, at, step);
+    if (lead === 0 && !leftBoundaryHolds(left, rule.left)) return undefined;
+    const text = left + this.#text(at, at + (rule.maxLength + 1) * step, step);
+    for (let start = context; start >= context - lead; start -= 1) {
+      if (lead > 0 && !leftBoundaryHolds(text.slice(Math.max(0, start - BOUNDARY_CHARACTERS), start), rule.left)) continue;
+      const found = this.#exec(rule, text, start);
+      if (found === null || start + found[0].length <= context) continue;
+      const hit = this.#hitIn(found, binding, { textAt: this.#base + at - context * step, wide });
+      if (hit !== undefined) return hit;
+    }
+    return undefined;
   }
 
-  #judgeAround(rule: Rule, search: RuleSearch, { at, wide }: { readonly at: number; readonly wide: boolean }): Match | undefined {
+  #exec(rule: Rule, text: string, start: number): RegExpExecArray | null {
+    const pattern = this.#patternOf(rule);
+    pattern.lastIndex = start;
+    return pattern.exec(text);
+  }
+
+  #hitIn(found: RegExpExecArray, { rule, literal }: Binding, { textAt, wide }: { readonly textAt: number; readonly wide: boolean }): SecretHit | undefined {
+    const value = found.groups?.['secret'] ?? found[0];
+    const [start] = found.indices?.groups?.['secret'] ?? [found.index];
+    const { prefix } = rule.sample;
+    if (!judge(rule, value).likely || (rule.checksum !== undefined && !checksumHolds(value, prefix, rule.checksum))) return undefined;
+    const step = wide ? 2 : 1;
+    const from = textAt + start * step;
+    const shown = value.startsWith(prefix) ? prefix : value.startsWith(literal) ? literal : '';
+    return { rule, secret: new Secret(value, shown), from, to: from + value.length * step, wide };
+  }
+
+  /** Compiled when a rule has its first candidate: most rules never have one. */
+  #patternOf(rule: Rule): RegExp {
+    let pattern = this.#patterns.get(rule);
+    if (pattern === undefined) {
+      pattern = new RegExp(rule.pattern.source, `dy${rule.pattern.flags ?? ''}`);
+      this.#patterns.set(rule, pattern);
+    }
+    return pattern;
+  }
+
+  #judgeAround(rule: Rule, search: RuleSearch, { at, wide }: { readonly at: number; readonly wide: boolean }): SecretHit | undefined {
     const step = wide ? 2 : 1;
     const characters = Math.min(search.reach + BOUNDARY_CHARACTERS, Math.floor(at / step));
     const from = at - characters * step;
@@ -217,7 +248,8 @@ class StreamDetector implements Detector {
     const found = search.find(text, characters);
     if (found === undefined) return undefined;
     if (!leftBoundaryHolds(text.slice(Math.max(0, found.matchAt - BOUNDARY_CHARACTERS), found.matchAt), rule.left)) return undefined;
-    return this.#describe(rule, found.value, from + found.at * step, wide);
+    const start = this.#base + from + found.at * step;
+    return { rule, secret: new Secret(found.value, rule.sample.prefix), from: start, to: start + found.value.length * step, wide };
   }
 
   /** Latin-1 text of a range; every second byte where the text is UTF-16. */
@@ -232,12 +264,11 @@ class StreamDetector implements Detector {
     return text;
   }
 
-  #describe(rule: Rule, value: string, at: number, wide: boolean): Match {
-    const secret = new Secret(value, rule.sample.prefix);
-    const step = wide ? 2 : 1;
-    const end = at + value.length * step;
+  #describe({ rule, secret, from, to, wide }: SecretHit): Match {
+    const at = from - this.#base;
+    const end = to - this.#base;
     const start = this.#startOfLine(at);
-    const right = this.#input.subarray(end, Math.min(this.#filled, at + RIGHT_CONTEXT_BYTES));
+    const right = this.#input.subarray(end, Math.min(this.#filled, end + RIGHT_CONTEXT_BYTES));
     const feed = right.indexOf(LINE_FEED);
     const restOfLine = feed === -1 ? right : right.subarray(0, feed);
     const nearLeft = Math.max(start ?? 0, at - EXCERPT_BYTES, 0);
@@ -245,7 +276,7 @@ class StreamDetector implements Detector {
     return {
       rule,
       secret,
-      offset: this.#base + at,
+      offset: from,
       layers: wide ? ['utf-16'] : [],
       ...this.#placeOf(at, start, wide),
       excerpt: excerptOf(parts, secret.redacted, this.mask),

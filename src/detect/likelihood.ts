@@ -1,12 +1,12 @@
 import { shannonEntropyBits } from '#detect/entropy.ts';
-import type { Rule } from '#detect/rule.ts';
+import type { Alphabet, Rule } from '#detect/rule.ts';
 
 export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'placeholder-word' | 'identifier';
 
 export type Likelihood = { readonly likely: true } | { readonly likely: false; readonly reason: Unlikely };
 
 /** Random texts hold one of these, in any case, less than three times in a million. */
-const LONG_WORDS = /example|placeholder|replace|notareal|notreal|yourtoken|yoursecret|insert|changeme|redacted|dummy|sample/i;
+const LONG_WORDS = /example|placeholder|replace|notareal|notreal|yourtoken|yoursecret|insert|changeme|redacted|dummy|sample|your[_-]|[_-]here/i;
 
 /** Shorter words count only in one case, and only where the case seldom changes, which it does at every second character of a random text. */
 const SHORT_WORDS = /fake|FAKE|test|TEST|your|YOUR|xxxx|XXXX|0000|1234/;
@@ -81,6 +81,16 @@ function identifierScore(body: string): number {
   return score;
 }
 
+/** Random texts in one case look like words joined without any: what is said of cases and pairs does not hold for them. */
+const ONE_CASE: ReadonlySet<Alphabet> = new Set<Alphabet>(['digits', 'hex', 'hex-lower', 'base36-lower', 'base36-upper']);
+
+function plainlyUnlikely(body: string, minEntropyBits: number): Unlikely | undefined {
+  if (shannonEntropyBits(body) < minEntropyBits) return 'low-entropy';
+  if (isRepeated(body)) return 'repeated';
+  if (pairsOf(body).steps >= 0.5) return 'sequence';
+  return LONG_WORDS.test(body) ? 'placeholder-word' : undefined;
+}
+
 function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   if (shannonEntropyBits(body) < minEntropyBits) return 'low-entropy';
   if (isRepeated(body)) return 'repeated';
@@ -91,15 +101,19 @@ function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   return identifierScore(body) > IDENTIFIER_SCORE ? 'identifier' : undefined;
 }
 
+function reasonAgainst({ sample: { alphabet, length, tail }, minEntropyBits }: Rule, body: string): Unlikely | undefined {
+  if (alphabet === 'jwt' || length === 0) return shannonEntropyBits(body) < minEntropyBits ? 'low-entropy' : undefined;
+  return tail !== undefined || ONE_CASE.has(alphabet) ? plainlyUnlikely(body, minEntropyBits) : unlikely(body, minEntropyBits);
+}
+
 /**
  * Says whether a match is likely a real token, or a placeholder or identifier of the same shape.
  *
  * Each test is chosen so that random tokens pass: `npm run bench` draws a million of each kind and counts what is lost, at most 1 in 100,000.
- * Bodies made of several parts (JWT) are tested for entropy alone.
+ * Bodies in one case, or made of several parts, are not tested for what depends on the case; JWTs and keys for entropy alone.
  */
 export function judge(rule: Rule, secret: string): Likelihood {
-  const body = secret.slice(rule.sample.prefix.length);
-  const reason =
-    rule.sample.alphabet === 'jwt' ? (shannonEntropyBits(body) < rule.minEntropyBits ? 'low-entropy' : undefined) : unlikely(body, rule.minEntropyBits);
+  const { prefix } = rule.sample;
+  const reason = reasonAgainst(rule, secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
   return reason === undefined ? { likely: true } : { likely: false, reason };
 }

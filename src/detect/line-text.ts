@@ -19,16 +19,51 @@ function escapeForPattern(literal: string): string {
   return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+function maskValue(text: string, value: string | undefined): string {
+  if (value === undefined) return text;
+  const at = text.lastIndexOf(value);
+  return `${text.slice(0, at)}…${text.slice(at + value.length)}`;
+}
+
+/** For secrets without a prefix: whatever has the whole shape. */
+function createShapeMask(rules: readonly Rule[]): (text: string) => string {
+  const shapes = rules.map(({ pattern, literals, ignoreCase }) => ({ pattern: new RegExp(pattern.source, `g${pattern.flags ?? ''}`), literals, ignoreCase }));
+  return (text) => {
+    const lower = text.toLowerCase();
+    return shapes
+      .filter(({ literals, ignoreCase }) => literals.some((literal) => (ignoreCase === true ? lower : text).includes(literal)))
+      .reduce((masked, { pattern }) => masked.replace(pattern, (whole, ...rest) => maskValue(whole, rest.at(-1)?.secret)), text);
+  };
+}
+
+function createPrefixMask(rules: readonly Rule[]): (text: string) => string {
+  const literals = [...new Set(rules.flatMap((rule) => rule.literals))].sort((a, b) => b.length - a.length);
+  if (literals.length === 0) return (text) => text;
+  const pattern = new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
+  return (text) => text.replace(pattern, '$1…');
+}
+
 /**
  * Makes a function that replaces everything in a text that could be a token of these rules by its public prefix and an ellipsis.
  *
- * It asks for less than the rules do (a literal and six characters), so that neighbours and cut-off tokens are masked as well.
+ * Where a token has a prefix it asks for less than the rules do (a literal and six characters), so that neighbours and cut-off tokens are masked as well.
  */
 export function createMask(rules: readonly Rule[]): (text: string) => string {
-  const literals = [...new Set(rules.flatMap((rule) => (rule.search === undefined ? rule.literals : [])))].sort((a, b) => b.length - a.length);
-  const pattern = literals.length === 0 ? undefined : new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
-  const masks = rules.flatMap((rule) => rule.search?.mask ?? []);
-  return (text) => masks.reduce((masked, mask) => mask(masked), pattern === undefined ? text : text.replace(pattern, '$1…'));
+  let mask: ((text: string) => string) | undefined;
+  return (text) => {
+    if (mask === undefined) {
+      const builtIn = rules.filter((rule) => rule.search === undefined);
+      const byPrefix = createPrefixMask(builtIn.filter((rule) => rule.sample.prefix !== ''));
+      const byShape = createShapeMask(builtIn.filter((rule) => rule.sample.prefix === ''));
+      mask = rules
+        .flatMap((rule) => rule.search?.mask ?? [])
+        .reduce(
+          (before, own) => (one) => own(before(one)),
+          (one: string) => byPrefix(byShape(one)),
+        );
+    }
+    return mask(text);
+  };
 }
 
 function textOf(bytes: Buffer, wide: boolean): string {

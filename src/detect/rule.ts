@@ -1,17 +1,29 @@
 import type { Alphabet } from '#detect/alphabet.ts';
+import type { Checksum } from '#detect/checksum.ts';
 
 export type { Alphabet } from '#detect/alphabet.ts';
+export { assigned } from '#detect/assignment.ts';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type Confidence = 'low' | 'medium' | 'high';
 
 /** How a rule's samples are made at test time, so that no token stands in the repository. */
 export interface SampleShape {
+  /** The public part in front; empty for a secret that has none. */
   readonly prefix: string;
   /** `jwt` makes three base64url segments, the first two starting `eyJ`. */
   readonly alphabet: Alphabet;
   /** Characters after the prefix; ignored for `jwt`. */
   readonly length: number;
+  /** What comes behind them: `{hex:8}` stands for eight characters of an alphabet, the rest for itself. */
+  readonly tail?: string;
+  /** The name that the secret is known by: a secret without a prefix is found by it. Default `TOKEN`. */
+  readonly name?: string;
+  /**
+   * Where it is met: `anywhere` for what is known by its prefix (the default), `name` behind a name in any syntax, `near` close behind one,
+   * `own` in the rule's own examples alone.
+   */
+  readonly place?: 'anywhere' | 'name' | 'near' | 'own';
 }
 
 /** A secret in a text, and where the match around it starts. Offsets in characters. */
@@ -51,8 +63,11 @@ export interface Rule {
   readonly literals: readonly string[];
   /** The literals stand in any mixture of ASCII cases; default false. The pattern says by itself what it ignores. */
   readonly ignoreCase?: boolean;
-  /** Starts with a literal; a named group `secret` holds the token. Runs on Latin-1 text that starts at the literal. */
-  readonly pattern: RegExp | { readonly source: string };
+  /**
+   * Starts with a literal, or up to `lead` characters before it; a named group `secret` holds the token, which may stand apart from the literal.
+   * Runs on Latin-1 text; its flag `i` counts.
+   */
+  readonly pattern: RegExp | { readonly source: string; readonly flags?: string };
   /** How the pattern of a user's rule runs, instead of as a RegExp: anywhere around its literal, in linear time. */
   readonly search?: RuleSearch;
   /** Characters of `alphabet` that must follow the literal one after another; the kernel drops what has fewer. 0 asks for none. */
@@ -64,14 +79,18 @@ export interface Rule {
   readonly alphabet: Alphabet;
   /**
    * What may stand to the left. `escape-aware`: no letter or digit, unless it ends an escape (`\n`, `%3D`, `\u003d`, a colour code).
-   * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those). `any`: what the pattern says.
+   * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those). `any`: whatever stands there, for a keyword within a name.
    */
   readonly left: 'escape-aware' | 'strict' | 'any';
+  /** Characters before the literal at which the pattern may start, at most; default 0. */
+  readonly lead?: number;
   /** Shannon entropy of the body below which a match is a placeholder. Bits per character. */
   readonly minEntropyBits: number;
   /** The longest text, in bytes, that the pattern may need after the literal's start. */
   readonly maxLength: number;
-  /** Rules that share a `pair` name and lie in one file are one finding that names both halves. */
+  /** How the token's last characters follow from the others; one whose do not is none. */
+  readonly checksum?: Checksum;
+  /** Matches of rules that share a `pair` name are one finding, which names both halves, where they lie in one content. */
   readonly pair?: { readonly name: string; readonly half: 'id' | 'secret' };
   readonly validator?: 'huggingface' | 'modal';
   readonly sample: SampleShape;

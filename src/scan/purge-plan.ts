@@ -6,8 +6,12 @@ const REPLACEMENT = 'REMOVED-BY-AUTH-GUARD';
 
 /** A rule's pattern for Python: a look-ahead, so that no match hides another one that starts inside it. */
 function pythonPattern({ pattern }: Rule): string {
-  const source = pattern.source.replace('(?<secret>', '(?P<secret>').replaceAll('"', '\\x22');
-  return `rb"(?=${source.includes('(?P<secret>') ? source : `(?P<secret>${source})`})"`;
+  const flags = pattern.flags?.includes('i') === true ? '(?i)' : '';
+  const source = pattern.source
+    .replace(/\(\?<(\w+)>/g, '(?P<$1>')
+    .replace(/\\k<(\w+)>/g, '(?P=$1)')
+    .replaceAll('"', '\\x22');
+  return `rb"${flags}(?=${source.includes('(?P<secret>') ? source : `(?P<secret>${source})`})"`;
 }
 
 /**

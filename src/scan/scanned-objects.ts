@@ -16,8 +16,8 @@ const MAX_SEGMENTS = 8;
 /** Changes with anything that decides what is found. */
 export function ruleSetId({ rules, scope }: Pick<Detector, 'rules' | 'scope'>): string {
   const hash = createHash('sha256').update(`${VERSION} ${scope}`);
-  for (const { id, literals, pattern, left, minRun, minEntropyBits, maxLength, search } of rules) {
-    hash.update(JSON.stringify([id, literals, pattern.source, left, minRun, minEntropyBits, maxLength, search?.identity]));
+  for (const { pattern, search, ...rule } of rules) {
+    hash.update(JSON.stringify([pattern.source, pattern.flags, search?.identity, rule]));
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -69,6 +69,8 @@ export class Edge {
   readonly #prefixesInAnyCase: ReadonlySet<string>;
   readonly #longestPrefix: number;
   readonly #values: readonly Buffer[];
+  /** Bytes before its literal at which a token may start. */
+  readonly #before: number;
   /** Bytes before the end that can matter. */
   readonly reach: number;
 
@@ -79,6 +81,7 @@ export class Edge {
     this.#prefixes = properPrefixes(probes.filter((probe) => probe.ignoreCase !== true));
     this.#prefixesInAnyCase = properPrefixes(probes.filter((probe) => probe.ignoreCase === true));
     this.#longestPrefix = Math.max(0, ...[...this.#prefixes, ...this.#prefixesInAnyCase].map((prefix) => prefix.length));
+    this.#before = 2 * Math.max(0, ...rules.map((rule) => rule.lead ?? 0));
     this.#values = values.flatMap((value) => [value, Buffer.from(literalBytes(exactProbe(value), true))]);
     this.reach = Math.max(this.#longestPrefix, ...rules.map((rule) => (rule.maxLength + 1) * 2), ...this.#values.map((value) => value.length));
     this.#kernel = createKernel(probes, { capacity: this.reach });
@@ -88,7 +91,9 @@ export class Edge {
   undecided(bytes: Buffer, from: number): number {
     const first = Math.max(from, bytes.length - this.reach);
     const start = this.#firstStart(bytes, first, (one) => this.#isOpen(bytes, one));
-    return Math.min(start?.offset ?? bytes.length, this.#literalPrefix(bytes, first), this.#valuePrefix(bytes, first, 1));
+    const literal = Math.min(start?.offset ?? bytes.length, this.#literalPrefix(bytes, first));
+    const before = literal === bytes.length ? this.#wordAtEnd(bytes, from) : Math.max(from, literal - this.#before);
+    return Math.min(before, this.#valuePrefix(bytes, first, 1));
   }
 
   /**
@@ -100,6 +105,14 @@ export class Edge {
     const start = this.#firstStart(bytes, first, (one) => this.#isOpen(bytes, one) && heldFrom(bytes, one) !== undefined);
     const body = start === undefined ? undefined : heldFrom(bytes, start);
     return Math.min(body ?? bytes.length, this.#valuePrefix(bytes, first, HELD_CHARACTERS));
+  }
+
+  /** Where the last characters without a blank start: a literal to come may make them the beginning of a token. */
+  #wordAtEnd(bytes: Buffer, from: number): number {
+    const first = Math.max(from, bytes.length - this.#before);
+    let at = bytes.length;
+    while (at > first && ((bytes[at - 1] as number) > 0x20 || bytes[at - 1] === 0)) at -= 1;
+    return at;
   }
 
   #firstStart(bytes: Buffer, from: number, isWanted: (start: Start) => boolean): Start | undefined {

@@ -22,7 +22,7 @@ describe.each([...TEXT_DISGUISES, ...ARCHIVE_DISGUISES].map((disguise) => [disgu
       ['TOKEN="', '"\n'],
       ['a: 1\nb: ', '\nc: 2\n'],
     ]) {
-      const token = sampler.token(rule.sample);
+      const token = sampler.secret(rule);
       const bytes = hide(Buffer.from(`${before}${token}${after}`));
       const isPlain = layers.length === 1 && !layers[0]?.includes(':') && bytes.includes(token);
       expect(found(bytes)).toEqual([`${rule.id} ${token} in ${isPlain ? '' : layers.join(' > ')}`]);

@@ -1,0 +1,30 @@
+import { defineRule } from '#detect/rule.ts';
+
+export default defineRule({
+  id: 'aws-access-key-id',
+  provider: 'aws',
+  title: 'AWS access key id',
+  description: 'Names a key of a user; its secret is needed as well.',
+  severity: 'medium',
+  confidence: 'high',
+  literals: ['AKIA'],
+  pattern: /(?<secret>AKIA[0-9A-Z]{16})(?![A-Za-z0-9])/,
+  minRun: 16,
+  alphabet: 'base36-upper',
+  left: 'strict',
+  maxLength: 20,
+  minEntropyBits: 2.4,
+  pair: { name: 'aws', half: 'id' },
+  sample: { prefix: 'AKIA', alphabet: 'base36-upper', length: 16, name: 'AWS_ACCESS_KEY_ID' },
+  truePositives: ['AWS_ACCESS_KEY_ID={token}', 'client = Client("{token}")'],
+  trueNegatives: [
+    'process.env.AWS_ACCESS_KEY_ID',
+    '${{ secrets.AWS_ACCESS_KEY_ID }}',
+    'AKIAxxxxxxxxxxxxxxxx',
+    'AKIAyour_token_here',
+    'AKIAIOSFODNN7EXAMPLE',
+    'AKIAI44QH8DHBEXAMPLE',
+  ],
+  remediation: { help: 'Deactivate the key, then delete it.', url: 'https://console.aws.amazon.com/iam/home#/security_credentials' },
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html'],
+});

@@ -1,0 +1,27 @@
+import { defineRule } from '#detect/rule.ts';
+
+export default defineRule({
+  id: 'cloudflare-user-token',
+  provider: 'cloudflare',
+  title: 'Cloudflare user API token',
+  description: 'Acts as its user within its permissions.',
+  severity: 'high',
+  confidence: 'high',
+  literals: ['cfut_'],
+  pattern: /(?<secret>cfut_[A-Za-z0-9_-]{40}[A-Za-z0-9]{6,8})(?![A-Za-z0-9_-])/,
+  minRun: 40,
+  alphabet: 'base64url',
+  left: 'escape-aware',
+  maxLength: 53,
+  minEntropyBits: 4.1,
+  sample: { prefix: 'cfut_', alphabet: 'base64url', length: 40, tail: '{hex-lower:8}', name: 'CLOUDFLARE_API_TOKEN' },
+  truePositives: ['CLOUDFLARE_API_TOKEN={token}', 'client = Client("{token}")'],
+  trueNegatives: [
+    'process.env.CLOUDFLARE_API_TOKEN',
+    '${{ secrets.CLOUDFLARE_API_TOKEN }}',
+    'cfut_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    'cfut_your_token_here',
+  ],
+  remediation: { help: 'Roll the token.', url: 'https://dash.cloudflare.com/profile/api-tokens' },
+  references: ['https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/'],
+});
