@@ -33,6 +33,11 @@ interface Start {
   readonly bodyStart: number;
 }
 
+/** The token stands behind the literal, which may go out before it. */
+function isApart(rule: Rule): boolean {
+  return rule.sample.prefix === '' && rule.maxGap !== undefined;
+}
+
 function leadsOf(rule: Rule): readonly Lead[] {
   const { alphabet, ignoreCase, maxGap = 0 } = rule;
   return rule.literals.map((literal) => ({
@@ -89,11 +94,13 @@ export class Edge {
 
   /** The first offset, not before `from`, at which something stands that further bytes could turn into a token; the length when there is none. */
   undecided(bytes: Buffer, from: number): number {
-    const first = Math.max(from, bytes.length - this.reach);
-    const start = this.#firstStart(bytes, first, (one) => this.#isOpen(bytes, one));
+    const near = Math.max(0, bytes.length - this.reach);
+    const first = Math.max(from, near);
+    const start = this.#firstStart(bytes, first, (one) => !isApart(one.lead.rule) && this.#isOpen(bytes, one));
     const literal = Math.min(start?.offset ?? bytes.length, this.#literalPrefix(bytes, first));
-    const before = literal === bytes.length ? this.#wordAtEnd(bytes, from) : Math.max(from, literal - this.#before);
-    return Math.min(before, this.#valuePrefix(bytes, first, 1));
+    const before = literal === bytes.length ? this.#wordAtEnd(bytes, Math.max(from, bytes.length - this.#before)) : Math.max(from, literal - this.#before);
+    const named = this.#firstStart(bytes, near, (one) => isApart(one.lead.rule) && this.#isOpen(bytes, one)) !== undefined;
+    return Math.min(before, named ? this.#wordAtEnd(bytes, first) : bytes.length, this.#valuePrefix(bytes, first, 1));
   }
 
   /**
@@ -107,9 +114,8 @@ export class Edge {
     return Math.min(body ?? bytes.length, this.#valuePrefix(bytes, first, HELD_CHARACTERS));
   }
 
-  /** Where the last characters without a blank start: a literal to come may make them the beginning of a token. */
-  #wordAtEnd(bytes: Buffer, from: number): number {
-    const first = Math.max(from, bytes.length - this.#before);
+  /** Where the last characters without a blank start: a name before them, or a literal to come, may make them the beginning of a token. */
+  #wordAtEnd(bytes: Buffer, first: number): number {
     let at = bytes.length;
     while (at > first && ((bytes[at - 1] as number) > 0x20 || bytes[at - 1] === 0)) at -= 1;
     return at;
