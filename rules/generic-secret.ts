@@ -27,7 +27,7 @@ export default defineRule({
     ],
     secret: /(?<![$%{<])(?=[A-Za-z_+/=-]{0,100}[0-9])[A-Za-z0-9_+/=-]{16,128}(?![(.[])/,
     alphabet: 'base64url',
-    run: 12,
+    run: 16,
     longest: 128,
     secretive: true,
   }),

@@ -1,4 +1,4 @@
-import { detectorsFor, type RuleSettings } from '#cli/scan-setup.ts';
+import { detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext, Walk } from '#git/git.ts';
 import { submodules } from '#git/submodules.ts';
@@ -6,14 +6,13 @@ import type { Collector } from '#scan/collector.ts';
 import { scanHistory } from '#scan/scan-history.ts';
 
 /** The flags that say how much of the history to look at. */
-export interface HistoryOptions {
+export interface HistoryOptions extends RuleChoice {
   readonly reachable?: boolean;
   readonly range?: string;
   readonly since?: string;
   readonly branch?: string;
   readonly recurseSubmodules?: boolean;
   readonly cache: boolean;
-  readonly rules?: string;
 }
 
 function walkFor({ reachable, range, since, branch }: HistoryOptions): Walk | undefined {
@@ -36,7 +35,7 @@ export async function lookAtHistory(
   },
 ): Promise<void> {
   const walk = walkFor(options);
-  const detectors = detectorsFor(options.rules, scan.config);
+  const detectors = detectorsFor(options, scan.config);
   const lookAt = async (git: GitContext, prefix: string): Promise<void> => {
     await scanHistory({ ...scan, git, walk, detectors, useCache: options.cache, prefix });
     for (const { path, folder } of await submodules(git)) {

@@ -5,7 +5,7 @@ import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import type { Io } from '#cli/io.ts';
-import { detectorsFor, type RuleSettings } from '#cli/scan-setup.ts';
+import { detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
 import { cloneMirror } from '#git/clone.ts';
 import { CleanFiles } from '#hub/clean-files.ts';
@@ -19,7 +19,7 @@ import type { ScanReport } from '#scan/report.ts';
 import { scanHistory } from '#scan/scan-history.ts';
 
 /** The flags that name what to look at on the Hub. */
-export interface HubScanOptions {
+export interface HubScanOptions extends RuleChoice {
   readonly hub?: string;
   readonly hubUser?: string;
   readonly hubOrg?: string;
@@ -29,7 +29,6 @@ export interface HubScanOptions {
   readonly history?: boolean;
   readonly weights?: boolean;
   readonly cache: boolean;
-  readonly rules?: string;
 }
 
 export function namesHub({ hub, hubUser, hubOrg, hubCollection }: Omit<HubScanOptions, 'cache'>): boolean {
@@ -70,7 +69,7 @@ async function lookAtClone(
       git: clone,
       walk: undefined,
       maxSizeBytes,
-      detectors: detectorsFor(options.rules, config),
+      detectors: detectorsFor(options, config),
       collector,
       useCache: false,
       signal: io.signal,
@@ -85,7 +84,7 @@ async function lookAtClone(
 export async function lookAtHub(options: HubScanOptions, look: HubLook): Promise<void> {
   const access = await hubAccess(look.io);
   const wanted = await repositories(options, access);
-  const detectors = detectorsFor(options.rules, look.config);
+  const detectors = detectorsFor(options, look.config);
   const clean = new CleanFiles(options.cache ? access.settings.cacheFolder : undefined, { endpoint: access.endpoint, detector: detectors[0] });
   for (const repository of wanted) {
     if (look.io.signal.aborted) break;

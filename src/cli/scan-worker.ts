@@ -21,6 +21,6 @@ export interface WorkerJob {
 const { cwd, top, files, queue, ruleIds, maxSizeBytes, settings } = workerData as WorkerJob;
 const accept = await acceptancesFrom(settings);
 const collector = new Collector({ accept, source: 'files', now: () => performance.now(), fromTop: pathsFromTop(cwd, top) });
-const detector = detectorFor(ruleIds.join(','), accept.config);
+const detector = detectorFor({ rules: ruleIds.join(',') }, accept.config);
 await scanFiles(files, new FileQueue(files.length, queue), { cwd, detector, collector, maxSizeBytes });
 parentPort?.postMessage(collector.finish());

@@ -1,6 +1,6 @@
 import type { ForeignTool } from '#detect/foreign-tools.ts';
 import type { OwnRule } from '#detect/own/own-rule.ts';
-import type { Severity } from '#detect/rule.ts';
+import type { Confidence, Severity } from '#detect/rule.ts';
 
 /** The settings' file at a repository's top. */
 export const CONFIG_FILE = '.auth-guard.yaml';
@@ -71,6 +71,8 @@ export interface Config {
   readonly honour: readonly ForeignTool[];
   /** Whether `auth-guard:allow` marks count. */
   readonly marks: boolean;
+  /** The least confidence at which a finding stops a commit or push; what is below is a note. */
+  readonly blockOn: Confidence;
   readonly habits: { readonly preCommit: boolean; readonly strict: boolean };
   /** On a server: whether the settings that the repository itself holds count too. */
   readonly trustRepository: boolean;
@@ -92,6 +94,7 @@ const DEFAULTS: Config = Object.freeze({
   severity: {},
   honour: [],
   marks: true,
+  blockOn: 'high',
   habits: { preCommit: false, strict: false },
   trustRepository: false,
   text: undefined,

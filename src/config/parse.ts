@@ -149,6 +149,7 @@ export async function parseConfig(text: string, file: string, known: KnownRules)
     severity: settings.severity,
     honour: settings.honour,
     marks: settings.marks,
+    blockOn: settings.blockOn,
     habits: { preCommit: settings.habits.preCommit ?? false, strict: settings.habits.strict ?? false },
     trustRepository: settings.trustRepository,
     text,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FOREIGN_TOOLS } from '#detect/foreign-tools.ts';
+import { CONFIDENCES } from '#detect/rule.ts';
 
 /** Limits on what a repository may ask for. */
 const MAX_RULES = 500;
@@ -92,6 +93,10 @@ export const settingsSchema = v.strictObject({
     v.description('Other tools whose marks on a line, and whose ignore file, count too.'),
   ),
   marks: v.pipe(v.optional(v.boolean(), true), v.description('Whether `auth-guard:allow` on a line counts.')),
+  blockOn: v.pipe(
+    v.optional(v.picklist(CONFIDENCES, `must be one of ${CONFIDENCES.join(', ')}`), 'high'),
+    v.description('The least confidence at which a finding stops a commit or push; what is below is a note.'),
+  ),
   trustRepository: v.pipe(v.optional(v.boolean(), false), v.description('On a server: whether the settings that the repository itself holds count too.')),
   habits: v.optional(
     v.strictObject({

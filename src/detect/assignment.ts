@@ -31,6 +31,7 @@ interface AssignedFields {
   readonly ignoreCase: true;
   readonly pattern: RegExp;
   readonly minRun: number;
+  readonly digit: boolean;
   readonly maxGap: number;
   readonly alphabet: Alphabet;
   readonly left: 'any';
@@ -56,6 +57,7 @@ export function assigned({ keywords, secret, alphabet, run, longest, secretive, 
     ignoreCase: true,
     pattern: new RegExp(`(?:${keywords.map(escaped).join('|')})${use}${way}(?<secret>${secret.source})(?![A-Za-z0-9_+\\/-])`, 'i'),
     minRun: run,
+    digit: run >= 16 && (alphabet === 'hex' || near === true), // of other alphabets one token in some hundred has none
     maxGap: gap,
     alphabet,
     left: 'any',

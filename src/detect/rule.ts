@@ -7,6 +7,14 @@ export { assigned } from '#detect/assignment.ts';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type Confidence = 'low' | 'medium' | 'high';
 
+export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+export const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/** Whether a level is one of a scale's, or above it. */
+export function reaches<L extends string>(scale: readonly L[], level: L, least: L): boolean {
+  return scale.indexOf(level) >= scale.indexOf(least);
+}
+
 /** How a rule's samples are made at test time, so that no token stands in the repository. */
 export interface SampleShape {
   /** The public part in front; empty for a secret that has none. */

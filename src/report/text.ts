@@ -102,6 +102,7 @@ export function summaryText(report: ScanReport, paint: Paint): string {
   if (summary.cached > 0) parts.push(`${summary.cached.toLocaleString('en-US')} found clean before`);
   if (summary.dangling !== null) parts.push(`${summary.dangling.toLocaleString('en-US')} dangling`);
   parts.push(...suppressedParts(report));
+  if (summary.noted > 0) parts.push(`${summary.noted} noted`);
   if (summary.alreadyCommitted > 0) parts.push(`${summary.alreadyCommitted} there before`);
   if (summary.submodules > 0) parts.push(`${plural(summary.submodules, 'submodule')} not entered`);
   return `${verdictText(report, paint)}: ${parts.join(', ')}.`;
@@ -135,6 +136,10 @@ function notes(report: ScanReport, paint: Paint): readonly string[] {
     ...(report.skipped.length > MAX_NOTES
       ? [`${paint('yellow', 'not checked:')} ${report.skipped.length - MAX_NOTES} more; --format json lists them all`]
       : []),
+    ...report.noted.map(
+      (noted) =>
+        `${paint('yellow', 'note:')} ${placeText(noted.location)} ${noted.ruleId} ${noted.redacted} (${noted.title}, confidence ${noted.confidence}: too unsure to stop this)`,
+    ),
     ...report.alreadyCommitted.map(
       (known) =>
         `${paint('yellow', 'note:')} ${placeText(known.location)} ${known.ruleId} ${known.redacted} ${report.source === 'push' ? 'stood there before these commits' : 'is already in HEAD; this commit does not add it'}. It still needs to be revoked.`,
@@ -158,7 +163,7 @@ function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
   const { off, severity, expired } = report.settings;
   const settings = { off, severity, expired, unused: [], unusedBaseline: [] };
   return [
-    ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], settings }, paint),
+    ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], noted: [], settings }, paint),
     ...(suppressed.length > 0 ? [`${paint('yellow', 'suppressed:')} ${suppressed.join(', ')}`] : []),
   ];
 }

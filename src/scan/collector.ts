@@ -3,6 +3,7 @@ import type { HabitMatch } from '#detect/habits/find-habits.ts';
 import type { Habit } from '#detect/habits/habit.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import type { Match } from '#detect/match.ts';
+import { CONFIDENCES, type Confidence, reaches } from '#detect/rule.ts';
 import { type Acceptances, Allowances, type Standing } from '#scan/allow.ts';
 import { findingOf, fingerprintOf, type Origin, placeWithin } from '#scan/finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
@@ -25,6 +26,8 @@ export interface CollectorOptions {
   readonly whole?: boolean;
   /** Habits make the verdict `findings`. Default false. */
   readonly strict?: boolean;
+  /** Below this confidence a finding is a note; default `low`: none is. */
+  readonly blockOn?: Confidence;
   readonly source: ScanSource;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
@@ -33,6 +36,8 @@ export interface CollectorOptions {
 /** Gathers what a scan sees into one report: matches become findings, or are allowed aloud. */
 export class Collector {
   readonly #allowances: Allowances;
+  readonly #blockOn: Confidence;
+  readonly #noted: Finding[] = [];
   readonly #fromTop: (path: string) => string;
   readonly #whole: boolean;
   readonly #strict: boolean;
@@ -54,11 +59,12 @@ export class Collector {
   #dangling: number | null = null;
   #expected: number | undefined;
 
-  constructor({ accept, fromTop = (path) => path, whole = true, strict = false, source, now }: CollectorOptions) {
+  constructor({ accept, fromTop = (path) => path, whole = true, strict = false, blockOn = 'low', source, now }: CollectorOptions) {
     this.#allowances = new Allowances(accept);
     this.#fromTop = fromTop;
     this.#whole = whole;
     this.#strict = strict;
+    this.#blockOn = blockOn;
     this.#source = source;
     this.#now = now;
     this.#startedAt = now();
@@ -127,6 +133,7 @@ export class Collector {
     if (decision === 'baselined') this.#baselined.push(finding);
     else if (decision !== undefined) this.#allowed.push({ finding, ...decision });
     else if (standing.known === true) this.#alreadyCommitted.push(finding);
+    else if (!reaches(CONFIDENCES, finding.confidence, this.#blockOn)) this.#noted.push(finding);
     else this.#findings.push(finding);
   }
 
@@ -183,6 +190,7 @@ export class Collector {
       allowed: this.#allowed,
       baselined: this.#baselined.sort(byPlace),
       alreadyCommitted: this.#alreadyCommitted.sort(byPlace),
+      noted: this.#noted.sort(byPlace),
       skipped: this.#skipped,
       habits: this.#habits.sort(byPlace),
       allowedHabits: this.#allowedHabits,
@@ -195,6 +203,7 @@ export class Collector {
         habits: this.#habits.length,
         allowedHabits: this.#allowedHabits.length,
         alreadyCommitted: this.#alreadyCommitted.length,
+        noted: this.#noted.length,
         submodules: this.#submodules,
         objects: this.#objects,
         bytes: this.#bytes,

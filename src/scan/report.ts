@@ -155,6 +155,7 @@ export interface Summary {
   readonly allowedHabits: number;
   /** Findings that the commit does not add: HEAD holds them already. */
   readonly alreadyCommitted: number;
+  readonly noted: number;
   readonly submodules: number;
   /** Files, blobs, commits … that were read. */
   readonly objects: number;
@@ -182,6 +183,8 @@ export interface ScanReport {
   /** Accepted in the baseline. */
   readonly baselined: readonly Finding[];
   readonly alreadyCommitted: readonly Finding[];
+  /** Findings of a hook that are too unsure to stop it. */
+  readonly noted: readonly Finding[];
   readonly skipped: readonly Skipped[];
   /** Warnings: they change no verdict unless that was asked for. Empty where none were looked for. */
   readonly habits: readonly HabitFinding[];

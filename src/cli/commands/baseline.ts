@@ -48,7 +48,7 @@ async function scanFiles({ io, top, git, accept }: Place): Promise<ScanReport> {
     paths: [],
     noIgnore: false,
     maxSizeBytes: config.maxSizeBytes,
-    detector: detectorFor(undefined, config),
+    detector: detectorFor({}, config),
     collector,
     signal: io.signal,
   };
@@ -64,7 +64,7 @@ async function scanObjects({ io, git, accept }: Place): Promise<ScanReport> {
     git,
     walk: undefined,
     maxSizeBytes: config.maxSizeBytes,
-    detectors: detectorsFor(undefined, config),
+    detectors: detectorsFor({}, config),
     collector,
     useCache: true,
     signal: io.signal,

@@ -38,12 +38,12 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const settings = hookSettings(git, event);
   const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
-    command.source === 'push' ? detectorsFor(undefined, config) : [detectorFor(undefined, config)];
+    command.source === 'push' ? detectorsFor({}, config) : [detectorFor({}, config)];
   const usual = detectorsOf(createConfig()); // built while git looks for the settings
   const check = await command.check();
   const accept = await settings;
   const { config } = accept;
-  const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict });
+  const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict, blockOn: config.blockOn });
   const detectors = changesDetection(config) ? detectorsOf(config) : usual;
   const note = (text: string): unknown => io.stderr.write(`auth-guard: ${text}\n`);
   let refused = false;
@@ -63,6 +63,7 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
       report.allowed.length +
       report.baselined.length +
       report.alreadyCommitted.length +
+      report.noted.length +
       report.habits.length +
       report.allowedHabits.length >
     0;

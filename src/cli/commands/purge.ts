@@ -31,7 +31,7 @@ async function findings(io: Io, git: GitContext): Promise<readonly Finding[]> {
       git,
       walk: undefined,
       maxSizeBytes: undefined,
-      detectors: detectorsFor(undefined, config),
+      detectors: detectorsFor({}, config),
       collector,
       useCache: true,
       signal: io.signal,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
-import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
+import { collectorFor, detectorFor, type RuleChoice } from '#cli/scan-setup.ts';
 import { acceptancesFrom, type SettingsTexts, settingsInFolder, settingsInGit } from '#cli/settings.ts';
 import type { Config } from '#config/config.ts';
 import { parseSize } from '#config/size.ts';
@@ -17,7 +17,7 @@ import type { Collector } from '#scan/collector.ts';
 import { pathsFromTop } from '#scan/from-top.ts';
 import type { ScanReport, ScanSource } from '#scan/report.ts';
 
-export interface ScanOptions {
+export interface ScanOptions extends RuleChoice {
   readonly staged?: boolean;
   readonly stdin?: boolean;
   readonly name: string;
@@ -43,7 +43,6 @@ export interface ScanOptions {
   readonly weights?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
-  readonly rules?: string;
   readonly maxSize?: string;
   readonly quiet?: boolean;
   /** False for `--no-color`. */
@@ -80,7 +79,12 @@ async function settingsFor(source: ScanSource, top: string | undefined, io: Io):
 /** Whether everything is looked at that settings can be about. */
 function isWhole(paths: readonly string[], options: ScanOptions, { source, top, cwd }: { source: ScanSource; top: string | undefined; cwd: string }): boolean {
   if (source === 'history') return [options.reachable, options.range, options.since, options.branch].every((one) => one === undefined);
-  return source === 'files' && options.rules === undefined && (top ?? cwd) === cwd && paths.every((path) => resolve(cwd, path) === cwd);
+  return (
+    source === 'files' &&
+    [options.rules, options.provider, options.severity, options.confidence].every((one) => one === undefined) &&
+    (top ?? cwd) === cwd &&
+    paths.every((path) => resolve(cwd, path) === cwd)
+  );
 }
 
 /** `auth-guard scan`: looks where the flags say, and reports. */
@@ -121,7 +125,7 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   const { signal } = io;
   if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
   if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
-  const detector = detectorFor(options.rules, scan.config);
+  const detector = detectorFor(options, scan.config);
   if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
   if (source === 'staged') {
     await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });

@@ -44,7 +44,7 @@ async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions
   const top = await workTreeTop({ cwd: io.cwd, env: io.env });
   const accept = await acceptancesFrom(settingsInFolder(top ?? io.cwd));
   const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top) });
-  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector: detectorFor(undefined, accept.config), collector, signal: io.signal });
+  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector: detectorFor({}, accept.config), collector, signal: io.signal });
   const report = collector.finish();
   if (report.verdict !== 'clean') io.stderr.write(renderText(report, { colour: wantsColour(io, io.stderr, !options.color), quiet: true }));
   return report;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '#cli/io.ts';
 import type { Done } from '#cli/options/done.ts';
+import { CONFIDENCES, SEVERITIES } from '#detect/rule.ts';
 
 /** `scan` and its flags. */
 export function addScan(program: Command, io: Io, done: Done): void {
@@ -31,6 +32,9 @@ export function addScan(program: Command, io: Io, done: Done): void {
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .option('--rules <ids>', 'only these rules, separated by commas')
+    .option('--provider <names>', 'only rules of these providers, separated by commas')
+    .addOption(new Option('--severity <level>', 'only rules of at least this severity').choices(SEVERITIES))
+    .addOption(new Option('--confidence <level>', 'only rules of at least this confidence').choices(CONFIDENCES))
     .option('--max-size <size>', 'skip larger files, and say so: 500k, 10M, 1G')
     .option('--quiet', 'only findings and what was not checked')
     .option('--no-color', 'no colours')
