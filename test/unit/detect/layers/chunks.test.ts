@@ -12,7 +12,11 @@ import { createSampler } from '../../../support/samples.ts';
 
 const WINDOW = 1024 * 1024;
 const sampler = createSampler(31);
-const detector = withLayers(RULES, { marks: OWN_MARKS, limits: DEFAULT_LAYERS });
+// without the generic rule, which takes the base64 behind a telling name for a secret by itself
+const detector = withLayers(
+  RULES.filter(({ provider }) => provider !== 'generic'),
+  { marks: OWN_MARKS, limits: DEFAULT_LAYERS },
+);
 const token = (): string => sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
 
 function facts(matches: readonly Match[]): unknown[] {
