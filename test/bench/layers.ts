@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { DEFAULT_LAYERS } from '#config/config.ts';
 import { createDetector } from '#detect/detector.ts';
 import { createRunFinder } from '#detect/kernel/encodings.ts';
@@ -71,7 +70,6 @@ export function benchLayers(context: BenchContext): readonly Row[] {
     { name: 'source code, the engine', 'GB/s': rate(text, (bytes) => plain.scan(bytes)) },
     { name: 'source code, the first look for encodings', 'GB/s': rate(text, look) },
     { name: 'source code, both', 'GB/s': rate(text, (bytes) => layered.scan(bytes)) },
-    { name: 'the same as gzip, of what comes out', 'GB/s': rate(gzipSync(text), (bytes) => layered.scan(bytes), text.length) },
     { name: 'the same as base64 in lines, of what comes out', 'GB/s': rate(encoded, (bytes) => layered.scan(bytes), text.length) },
   ];
 }
