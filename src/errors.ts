@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   HUB_REFUSED: 'the Hub answered with an error',
   HUB_UNREACHABLE: 'the Hub could not be reached, or the connection broke',
   UPLOAD_REFUSED: 'an upload was stopped because its files changed',
+  STORE_FAILED: 'a token could not be kept where it was to be kept',
+  REVOKE_FAILED: 'a token was not revoked',
   INTERRUPTED: 'the work was stopped before its end',
   HOOKS_BLOCKED: 'the hooks cannot be installed beside what stands',
   GH_NOT_FOUND: 'the GitHub CLI `gh` is not on PATH',

@@ -15,6 +15,7 @@ import { addRules } from '#cli/options/rules.ts';
 import { addRun } from '#cli/options/run.ts';
 import { addScan } from '#cli/options/scan.ts';
 import { addSecrets } from '#cli/options/secrets.ts';
+import { addSetup } from '#cli/options/setup.ts';
 import { addUpload } from '#cli/options/upload.ts';
 import { addValidate } from '#cli/options/validate.ts';
 import { VERSION } from '#version.ts';
@@ -33,8 +34,15 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addRedact,
   addCi,
   addSecrets,
+  addSetup,
   addUpload,
 ];
+
+/** What is wrong with the command line, without what may be a token: somebody may have written one there. */
+async function withoutValues(complaint: string): Promise<string> {
+  const { redact } = await import('#redact.ts');
+  return redact(complaint.replace(/(unknown option '--?[\w-]+)=[^']*'/g, "$1=…'"));
+}
 
 /** Parses the command line and runs the command it names. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
@@ -42,12 +50,13 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   const done: Done = (code) => {
     exitCode = code;
   };
+  const complaints: string[] = [];
   const program = new Command('auth-guard')
     .description('Keeps Hugging Face and Modal tokens out of git.')
     .version(VERSION)
     .option('--debug', 'show the causes of an error') // main.ts takes it
     .addHelpText('after', EXIT_CODE_HELP)
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => complaints.push(text) })
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError('(add --help for the options)');
@@ -61,6 +70,8 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
       await ended(describeError(error).exitCode);
       throw error;
     }
+    if (!(error instanceof CommanderError)) throw error;
+    io.stderr.write(await withoutValues(complaints.join('')));
     return error.exitCode === 0 && error.code !== 'commander.help' ? EXIT.clean : EXIT.usage;
   }
   await ended(exitCode);

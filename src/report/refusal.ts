@@ -1,4 +1,4 @@
-import { createPaint } from '#report/style.ts';
+import { createPaint, revocation } from '#report/style.ts';
 import type { Finding, ScanReport } from '#scan/report.ts';
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -78,7 +78,7 @@ export function refusalText(report: ScanReport, refusal: Refusal): string {
     ...removeLines(report.findings, refusal),
     `     and read it from the environment instead: ${VARIABLES[first.provider] ?? 'an environment variable'}.`,
     `  2. Mark it, if it is no secret, on its line:  auth-guard:allow[${first.ruleId}] why it is none`,
-    `  3. Revoke it, if it was ever shared:  ${first.url}`,
+    `  3. Revoke it, if it was ever shared:  ${revocation(first.provider, first.url)}`,
     '',
   ].join('\n');
 }

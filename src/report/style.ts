@@ -15,6 +15,11 @@ export function safe(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
+/** The command that makes a provider's token useless, beside its page. */
+export function revocation(provider: string, url: string): string {
+  return provider === 'huggingface' ? `auth-guard revoke   (or ${url})` : url;
+}
+
 /** `1 file`, `2 files`. */
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import { bytesText, createPaint, type Paint, plural, safe } from '#report/style.ts';
+import { bytesText, createPaint, type Paint, plural, revocation, safe } from '#report/style.ts';
 import { placeWithin } from '#scan/finding.ts';
 import type { Finding, HabitFinding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
 
@@ -35,7 +35,7 @@ function findingText(finding: Finding, paint: Paint): string {
     ...(finding.history === undefined ? [] : historyText(finding.history)),
     ...(finding.pages === undefined ? [] : pagesText(finding.pages)),
     `  ${finding.title}, severity ${finding.severity}, confidence ${finding.confidence}.`,
-    `  ${paint('cyan', 'next:')} ${finding.help} ${finding.url}`,
+    `  ${paint('cyan', 'next:')} ${finding.help} ${revocation(finding.provider, finding.url)}`,
     '',
   ].join('\n');
 }

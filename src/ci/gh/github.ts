@@ -97,7 +97,7 @@ export class GitHub {
    */
   async command(args: readonly string[], { what, input = '' }: { readonly what: string; readonly input?: string }): Promise<string> {
     const { host, owner, name } = this.repository;
-    const result = await runGh(this.#context, [...args, '-R', `${host}/${owner}/${name}`], input);
+    const result = await runGh({ ...this.#context, host }, [...args, '-R', `${host}/${owner}/${name}`], input);
     if (result.exitCode !== 0) throw ghError({ host, what }, result);
     return result.stdout;
   }

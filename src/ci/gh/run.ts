@@ -6,6 +6,8 @@ export interface GhContext {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
+  /** The host of commands that take no repository, such as those about an organisation; `gh` would take github.com. */
+  readonly host?: string | undefined;
   /** For one call. Default 30,000. */
   readonly timeoutMs?: number | undefined;
 }
@@ -32,8 +34,8 @@ const PASSED_ON =
 /** No questions, no colours, no advice, no statistics. */
 const OWN = { GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', GH_TELEMETRY: 'false', GH_PAGER: 'cat', NO_COLOR: '1', LC_ALL: 'C' };
 
-export function ghEnvironment(env: GhContext['env']): NodeJS.ProcessEnv {
-  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.test(name))), ...OWN };
+export function ghEnvironment({ env, host }: Pick<GhContext, 'env' | 'host'>): NodeJS.ProcessEnv {
+  return { ...(host === undefined ? {} : { GH_HOST: host }), ...Object.fromEntries(Object.entries(env).filter(([name]) => PASSED_ON.test(name))), ...OWN };
 }
 
 function startError(cause: NodeJS.ErrnoException): AuthGuardError {
@@ -81,7 +83,7 @@ export function runGh(context: GhContext, args: readonly string[], input = ''): 
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = context;
   if (context.signal?.aborted === true) return Promise.reject(stopped(context.signal));
   return new Promise((resolve, reject) => {
-    const child = spawn('gh', [...args], { cwd: context.cwd, env: ghEnvironment(context.env), stdio: 'pipe' });
+    const child = spawn('gh', [...args], { cwd: context.cwd, env: ghEnvironment(context), stdio: 'pipe' });
     const { output, overflown } = collect(child);
     let late = false;
     const timer = setTimeout(() => {

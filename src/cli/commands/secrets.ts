@@ -6,6 +6,7 @@ import { repositoryTop } from '#cli/commands/ci.ts';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { repositoryFor } from '#cli/github-repository.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { secretName } from '#cli/secrets/name.ts';
 import { AuthGuardError } from '#errors.ts';
 import { renderVerifyText } from '#report/ci.ts';
 
@@ -27,14 +28,8 @@ function millisecondsOf(flag: string, text: string): number {
   throw new AuthGuardError('USAGE', `${flag} ${text} is no number of seconds.`, { help: `Write ${flag} 10.` });
 }
 
-function checkNames(names: readonly string[]): readonly string[] {
-  const odd = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
-  if (odd !== undefined) throw new AuthGuardError('USAGE', `"${odd}" is no name of a secret.`, { help: 'Write names such as HF_TOKEN; never a value.' });
-  return names.map((name) => name.toUpperCase());
-}
-
 async function verify(names: readonly string[], options: SecretsVerifyOptions, io: Io): Promise<VerifyReport> {
-  const wanted = checkNames(names);
+  const wanted = names.map(secretName);
   const [intervalMs, timeoutMs] = [millisecondsOf('--interval', options.interval), millisecondsOf('--timeout', options.timeout)];
   const git = await repositoryTop(io);
   const github = new GitHub(await repositoryFor(options.repo, git), { cwd: git.cwd, env: io.env, signal: io.signal });

@@ -120,6 +120,7 @@ export class LoopbackHub {
 
   readonly #routes: readonly (readonly [RegExp, (call: Call) => unknown])[] = [
     [/^GET \/api\/whoami-v2$/, (call) => this.#whoami(call)],
+    [/^POST \/api\/credentials\/revoke$/, (call) => this.#revoke(call)],
     [/^POST \/api\/repos\/create$/, (call) => this.#create(call)],
     [/^GET \/api\/(?<type>model|dataset|space)s$/, (call) => this.#list(call)],
     [/^GET \/api\/collections\/(?<slug>.+)$/, (call) => this.#collection(call)],
@@ -163,6 +164,13 @@ export class LoopbackHub {
   #whoami({ account, response }: Call): void {
     if (account === undefined) send(response, 401, { error: 'Invalid username or password.' });
     else send(response, 200, account.whoami);
+  }
+
+  /** Without a login, always 202. @see https://huggingface.co/docs/hub/security-tokens */
+  async #revoke({ request, response }: Call): Promise<void> {
+    const { credentials = [] } = (await readJson(request)) as { credentials?: string[] };
+    for (const token of credentials) this.accounts.delete(token);
+    response.writeHead(202).end();
   }
 
   async #create(call: Call): Promise<void> {

@@ -1,0 +1,77 @@
+import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
+import { newTokenUrl } from '#auth/huggingface/sufficiency.ts';
+import { type Needs, parseNeeds } from '#auth/needs.ts';
+import { createSurroundings } from '#auth/sources/surroundings.ts';
+import type { Service } from '#auth/stores/credential.ts';
+import { keepEverywhere } from '#auth/stores/store.ts';
+import { openPage } from '#cli/browser.ts';
+import { destination, destinationsFor } from '#cli/destinations.ts';
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
+import { githubFor } from '#cli/github.ts';
+import { provenGiven } from '#cli/given-token.ts';
+import { type Io, wantsColour } from '#cli/io.ts';
+import { askChoices, canAsk, confirmed } from '#cli/questions.ts';
+import { type TokenInput, takeToken } from '#cli/token-input.ts';
+import { AuthGuardError } from '#errors.ts';
+import { keptText } from '#report/kept.ts';
+
+export interface SetupOptions extends TokenInput {
+  readonly to?: readonly string[];
+  readonly needs?: string;
+  readonly repo?: string;
+  readonly unchecked?: boolean;
+  readonly open?: boolean;
+  readonly yes?: boolean;
+  /** False for `--no-color`. */
+  readonly color: boolean;
+}
+
+const WRITE: Needs = { write: true, gated: false, repositories: [] };
+
+/** Says where a token comes from, with as few rights as will do, and opens the page when asked to. */
+function showPage(service: Service, needs: Needs, { open }: SetupOptions, io: Io): void {
+  const url = service === 'huggingface' ? newTokenUrl(huggingFaceEndpoint(createSurroundings(io.env)), needs) : 'https://modal.com/settings/tokens';
+  const scopes =
+    service === 'huggingface'
+      ? 'A fine-grained token that may do only what this project needs; the form is filled in'
+      : 'An API token (ak-… and as-…); for CI one of a service user';
+  io.stderr.write(`${scopes}:\n  ${url}\n`);
+  if (open === true) openPage(url, io);
+}
+
+async function setUp(service: Service, options: SetupOptions, io: Io): Promise<ExitCode> {
+  const needs = options.needs === undefined ? undefined : parseNeeds(options.needs);
+  if (options.fromEnv === undefined && options.fromStdin !== true) showPage(service, needs ?? WRITE, options, io);
+  const credential = await takeToken(service, options, io);
+  const { identity } = await provenGiven(credential, io, {
+    needs: service === 'huggingface' ? needs : undefined,
+    unchecked: options.unchecked === true,
+    colour: options.color,
+  });
+  const wanted = options.to ?? (canAsk(io) ? await askChoices('Where is it to be kept?', destinationsFor(service), []) : []);
+  if (wanted.length === 0)
+    throw new AuthGuardError('USAGE', 'No place was named to keep the token in.', {
+      help: `--to ${destinationsFor(service)
+        .map(({ value }) => value)
+        .join(' --to ')}`,
+    });
+  const git = { cwd: io.cwd, env: io.env };
+  const context = { service, surroundings: createSurroundings(io.env), git, identity, github: () => githubFor(options.repo, io) };
+  const stores = [];
+  for (const text of wanted) stores.push(await destination(text, context));
+  io.stderr.write(`It will be kept in:\n${stores.map(({ title }) => `  ${title}\n`).join('')}`);
+  await confirmed(io, 'Keep it there?', options.yes === true);
+  const kept = await keepEverywhere(stores, credential);
+  io.stdout.write(keptText(kept, { colour: wantsColour(io, io.stdout, !options.color) }));
+  if (wanted.some((text) => text.startsWith('env-file'))) io.stdout.write('To read the file into this shell:  set -a; . ./.env; set +a\n');
+  return kept.every(({ outcome }) => outcome === 'kept') ? EXIT.clean : EXIT.incomplete;
+}
+
+/** `auth-guard setup`: takes a token in, validates it, and keeps it where it is to be kept. */
+export async function runSetup(service: string, options: SetupOptions, io: Io): Promise<ExitCode> {
+  const services: readonly Service[] = service === 'all' ? ['huggingface', 'modal'] : [service as Service];
+  if (services.length > 1 && options.fromStdin === true) throw new AuthGuardError('USAGE', '--from-stdin takes one token: name the service.');
+  let worst: ExitCode = EXIT.clean;
+  for (const one of services) worst = Math.max(worst, await setUp(one, options, io)) as ExitCode;
+  return worst;
+}

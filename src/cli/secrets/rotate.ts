@@ -1,0 +1,169 @@
+import { readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { revokeHuggingFace } from '#auth/huggingface/revoke.ts';
+import { sourceText, type TokenValidationResult } from '#auth/result.ts';
+import { findHuggingFaceToken } from '#auth/sources/huggingface.ts';
+import { huggingFaceFiles } from '#auth/sources/huggingface-files.ts';
+import { findModalToken } from '#auth/sources/modal.ts';
+import { modalConfigPath } from '#auth/sources/modal-profiles.ts';
+import { createSurroundings, type Surroundings } from '#auth/sources/surroundings.ts';
+import { type Credential, type Service, VARIABLES } from '#auth/stores/credential.ts';
+import { replacements } from '#auth/stores/replacement.ts';
+import { keepEverywhere, type TokenStore } from '#auth/stores/store.ts';
+import type { GitHub } from '#ci/gh/github.ts';
+import type { SecretPlace } from '#ci/report.ts';
+import { secretPlaces } from '#ci/secret-places.ts';
+import { githubStore, levelText, type SecretLevel } from '#ci/store/github-secret.ts';
+import { redactedName } from '#cli/commands/revoke.ts';
+import { runSecretsVerify } from '#cli/commands/secrets.ts';
+import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
+import { githubFor } from '#cli/github.ts';
+import { provenGiven, validateGiven } from '#cli/given-token.ts';
+import { type Io, wantsColour } from '#cli/io.ts';
+import { canAsk, confirmed } from '#cli/questions.ts';
+import type { SecretEditOptions } from '#cli/secrets/edit.ts';
+import { takeToken } from '#cli/token-input.ts';
+import { AuthGuardError, isAuthGuardError } from '#errors.ts';
+import { keptText } from '#report/kept.ts';
+
+export interface RotateOptions extends SecretEditOptions {
+  /** False for `--no-github`. */
+  readonly github: boolean;
+  /** False for `--no-verify`. */
+  readonly verify: boolean;
+  readonly revokeOld?: boolean;
+}
+
+/** The token in use now, and where it was found; `undefined` when there is none to replace. */
+function oldToken(
+  service: Service,
+  surroundings: Surroundings,
+): { readonly credential: Credential; readonly where: string; readonly isVariable: boolean } | undefined {
+  const { found } = service === 'modal' ? findModalToken(surroundings) : findHuggingFaceToken(surroundings);
+  if (found === undefined || found.kind === 'oidc') return undefined;
+  const secrets = 'secret' in found ? [found.secret] : [found.tokenId, found.tokenSecret];
+  const values = new Map(VARIABLES[service].map((name, index) => [name, secrets[index] as (typeof secrets)[number]] as const));
+  return { credential: { service, values }, where: sourceText(found.source), isVariable: found.source.kind !== 'file' };
+}
+
+/** Files in which programs of these services, git and projects keep tokens. */
+function candidateFiles(surroundings: Surroundings, cwd: string): readonly string[] {
+  const files = huggingFaceFiles(surroundings);
+  const home = surroundings.home ?? homedir();
+  const own = readdirSync(cwd).filter((name) => /^\.env(?:\.|$)|^\.envrc$/.test(name));
+  return [
+    ...(files === undefined ? [] : [files.token, files.storedTokens]),
+    ...[modalConfigPath(surroundings)].filter((path) => path !== undefined),
+    ...['.netrc', '.git-credentials'].map((name) => join(home, name)),
+    ...own.map((name) => join(cwd, name)),
+  ];
+}
+
+function levelAt({ level, environment }: SecretPlace): SecretLevel | undefined {
+  if (level === 'environment') return environment === null ? undefined : { kind: 'environment', name: environment };
+  return level === 'organisation' ? undefined : { kind: level };
+}
+
+/** The levels on GitHub that hold a secret of the token's name. The organisation's are named and left to its admins. */
+async function githubPlaces(service: Service, github: GitHub, io: Io): Promise<readonly TokenStore[]> {
+  const { places, unchecked } = await secretPlaces(github, { dependabot: true, now: new Date() });
+  const [gap] = unchecked;
+  if (gap !== undefined)
+    throw new AuthGuardError('STORE_FAILED', `Not every place of the old token could be looked for: ${gap.detail} Nothing was changed.`, {
+      help: gap.help ?? 'Add --no-github to leave GitHub out.',
+    });
+  const found = VARIABLES[service].flatMap((name) => places.get(name) ?? []);
+  if (found.some(({ level }) => level === 'organisation'))
+    io.stderr.write(`note: the organisation holds it too; set it there:  auth-guard secrets set ${VARIABLES[service][0]} --org ${github.repository.owner}\n`);
+  const levels = new Map(
+    found.flatMap((place) =>
+      levelAt(place) === undefined ? [] : [[levelText(github, levelAt(place) as SecretLevel), levelAt(place) as SecretLevel] as const],
+    ),
+  );
+  return [...levels.values()].map((level) => githubStore(github, level));
+}
+
+/** What the new token may not do that the old one may. */
+function lostRights(old: TokenValidationResult, next: TokenValidationResult): readonly string[] {
+  const lost = old.scopes.filter((scope) => !next.scopes.includes(scope));
+  const [before, after] = [old.identity?.role ?? null, next.identity?.role ?? null];
+  const role = before === 'write' && after === 'read' ? ['it may only read, the old one may write'] : [];
+  const owner =
+    old.identity !== null && next.identity !== null && old.identity.name !== next.identity.name
+      ? [`it belongs to ${next.identity.name}, the old one to ${old.identity.name}`]
+      : [];
+  return [...owner, ...role, ...lost.map((scope) => `it lacks: ${scope}`)];
+}
+
+async function compare(old: Credential, next: TokenValidationResult, { io, yes }: { readonly io: Io; readonly yes: boolean }): Promise<void> {
+  const before = await validateGiven(old, io);
+  const lost = lostRights(before, next);
+  if (before.identity === null) io.stderr.write(`note: what the old token may do is not known (${before.status}), so the two were not compared.\n`);
+  if (lost.length === 0) return;
+  io.stderr.write(`The new token may not do all that the old one may:\n${lost.map((one) => `  ${one}\n`).join('')}`);
+  await confirmed(io, 'Go on with fewer rights?', yes);
+}
+
+async function placesOf(
+  service: Service,
+  old: Credential,
+  { options, io, surroundings }: { readonly options: RotateOptions; readonly io: Io; readonly surroundings: Surroundings },
+): Promise<readonly TokenStore[]> {
+  const files = replacements(candidateFiles(surroundings, io.cwd), old);
+  if (!options.github) return files;
+  try {
+    return [...files, ...(await githubPlaces(service, await githubFor(options.repo, io), io))]; // what cannot be put back comes last
+  } catch (error) {
+    if (isAuthGuardError(error) && error.code === 'NO_GITHUB_REPOSITORY' && options.repo === undefined) return files;
+    throw error;
+  }
+}
+
+/** Verifies CI where its workflow is there; a rotation stands whatever comes of it. */
+async function verifyCi(service: Service, options: RotateOptions, io: Io): Promise<ExitCode> {
+  try {
+    const { repo, color } = options;
+    return await runSecretsVerify(VARIABLES[service], { format: 'text', timeout: '900', interval: '3', color, ...(repo === undefined ? {} : { repo }) }, io);
+  } catch (error) {
+    io.stderr.write(`note: CI was not verified: ${(error as Error).message}\n`);
+    return EXIT.incomplete;
+  }
+}
+
+async function offerRevocation(old: Credential, options: RotateOptions, io: Io): Promise<void> {
+  const names = [...old.values.values()].map(redactedName).join(', ');
+  if (old.service === 'modal') return void io.stdout.write('The old token still works. Delete it at https://modal.com/settings/tokens\n');
+  const asked = options.revokeOld === true || (options.yes !== true && canAsk(io));
+  if (!asked) return void io.stdout.write('The old token still works. Revoke it:  auth-guard revoke   (or add --revoke-old)\n');
+  await confirmed(io, `Revoke the old token (${names})? This cannot be undone.`, options.yes === true);
+  await revokeHuggingFace([...old.values.values()], { surroundings: createSurroundings(io.env), signal: io.signal });
+  io.stdout.write(`Revoked: ${names}\n`);
+}
+
+/** `auth-guard secrets rotate`: replaces a token wherever the old one stands, all or nothing, proves the new one, and gets rid of the old one. */
+export async function runSecretsRotate(name: string, options: RotateOptions, io: Io): Promise<ExitCode> {
+  const service: Service = /^MODAL/i.test(name) ? 'modal' : 'huggingface';
+  const surroundings = createSurroundings(io.env);
+  const old = oldToken(service, surroundings);
+  if (old === undefined)
+    throw new AuthGuardError('STORE_FAILED', `No ${service} token is in use here that could be rotated.`, { help: `Set one up:  auth-guard setup ${service}` });
+  const next = await takeToken(service, options, io);
+  const values = [...next.values.values()];
+  if ([...old.credential.values.values()].every((secret, index) => secret.sha256 === values[index]?.sha256))
+    throw new AuthGuardError('USAGE', 'That is the token in use. Nothing was changed.', { help: 'Create a new one first.' });
+  const result = await provenGiven(next, io, { unchecked: options.unchecked === true, colour: options.color });
+  await compare(old.credential, result, { io, yes: options.yes === true });
+  const stores = await placesOf(service, old.credential, { options, io, surroundings });
+  if (stores.length === 0 && !old.isVariable) throw new AuthGuardError('STORE_FAILED', 'The old token was found in no place that could be changed.');
+  io.stderr.write(`It will be replaced in:\n${stores.map(({ title }) => `  ${title}\n`).join('')}`);
+  await confirmed(io, 'Replace it?', options.yes === true);
+  const kept = await keepEverywhere(stores, next);
+  io.stdout.write(keptText(kept, { colour: wantsColour(io, io.stdout, !options.color) }));
+  if (kept.some(({ outcome }) => outcome !== 'kept')) return EXIT.incomplete;
+  if (old.isVariable) io.stdout.write(`${old.where} is set in this shell: no program can change it there. Set it anew where it comes from.\n`);
+  const verified = options.github && options.verify ? await verifyCi(service, options, io) : EXIT.clean;
+  if (verified === EXIT.clean) await offerRevocation(old.credential, options, io);
+  else io.stdout.write('The old token was left as it is, because the new one is not proven in CI.\n');
+  return verified;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { NEW, OLD, type SecretsScene, secretsScene } from './scene.ts';
+
+/** The old token in all the places that programs of this machine and CI read. */
+async function everywhere(): Promise<SecretsScene> {
+  const scene = await secretsScene();
+  scene.writeHome('.cache/huggingface/token', OLD);
+  scene.writeHome('.cache/huggingface/stored_tokens', `[ci]\nhf_token = ${OLD}\n\n`);
+  scene.writeHome('.git-credentials', `https://alice:${OLD}@huggingface.co\n`);
+  scene.repository.write('.env', `# mine\nHF_TOKEN=${OLD}\n`);
+  scene.acme.actions.put('HF_TOKEN', { value: OLD });
+  (await scene.acme.environment('prod')).put('HF_TOKEN', { value: OLD });
+  scene.acme.addWorkflow('.github/workflows/auth-guard.yml');
+  scene.acme.plan = () => ({ jobs: [{ name: 'validate', steps: [{ name: 'validate HF_TOKEN', conclusion: 'success' }] }] });
+  return scene;
+}
+
+const rotate = ['secrets', 'rotate', 'HF_TOKEN', '--from-stdin', '--yes'] as const;
+
+it('replaces a token in every place, proves it in CI, and revokes the old one when asked to', async () => {
+  const { acme, home, hub, repository, run } = await everywhere();
+  const { exitCode, stdout, stderr } = await run([...rotate, '--revoke-old'], { input: NEW });
+  expect(stderr).toMatch(
+    /It will be replaced in:\n.*huggingface\/token\n.*stored_tokens\n.*\.git-credentials\n.*\.env\n {2}acme\/model on GitHub\n {2}the environment prod/,
+  );
+  for (const path of ['.cache/huggingface/token', '.cache/huggingface/stored_tokens', '.git-credentials']) {
+    const text = readFileSync(home(path), 'utf8');
+    expect([text.includes(NEW), text.includes(OLD)]).toEqual([true, false]);
+  }
+  expect(readFileSync(join(repository.path, '.env'), 'utf8')).toBe(`# mine\nHF_TOKEN=${NEW}\n`);
+  expect([acme.actions.value('HF_TOKEN'), acme.environments.get('prod')?.value('HF_TOKEN')]).toEqual([NEW, NEW]);
+  expect(acme.dispatches).toHaveLength(1);
+  expect([...hub.accounts.keys()]).toEqual([NEW]);
+  expect(stdout).toMatch(/Revoked: hf_#[0-9a-f]{8}/);
+  expect(exitCode).toBe(0);
+});
+
+it('puts everything back that can be, names the rest, and revokes nothing, when one place fails', async () => {
+  const { acme, github, home, hub, run } = await everywhere();
+  github.fail({ method: 'PUT', path: /environments\/prod/, status: 403, message: 'no' });
+  const { exitCode, stdout } = await run([...rotate, '--revoke-old'], { input: NEW });
+  expect(stdout).toMatch(/put back .*token\n/);
+  expect(stdout).toMatch(/CHANGED .*acme\/model on GitHub: it holds the new token/);
+  expect(stdout).toMatch(/FAILED .*the environment prod/);
+  expect(readFileSync(home('.cache/huggingface/token'), 'utf8')).toBe(OLD);
+  expect(acme.environments.get('prod')?.value('HF_TOKEN')).toBe(OLD);
+  expect(hub.accounts.has(OLD)).toBe(true);
+  expect(exitCode).toBe(3);
+});
+
+it('keeps the old token when the new one does not work in CI', async () => {
+  const { acme, hub, run } = await everywhere();
+  acme.plan = () => ({ jobs: [{ name: 'validate', steps: [{ name: 'validate HF_TOKEN', conclusion: 'failure' }] }] });
+  const { exitCode, stdout } = await run([...rotate, '--revoke-old'], { input: NEW });
+  expect(stdout).toMatch(/The old token was left as it is/);
+  expect(hub.accounts.has(OLD)).toBe(true);
+  expect(exitCode).toBe(1);
+});
+
+it('compares what the two may do, and changes nothing for a token that does not work or is the same', async () => {
+  const { acme, home, hub, run } = await everywhere();
+  expect(await run(rotate, { input: OLD })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('the token in use') });
+  hub.addUser(NEW, 'alice', 'read');
+  expect((await run([...rotate.filter((one) => one !== '--yes')], { input: NEW })).stderr).toMatch(
+    /it may only read, the old one may write[\s\S]*Nobody is there/,
+  );
+  hub.accounts.delete(NEW);
+  expect(await run(rotate, { input: NEW })).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('kept nowhere') });
+  expect([readFileSync(home('.cache/huggingface/token'), 'utf8'), acme.actions.value('HF_TOKEN')]).toEqual([OLD, OLD]);
+});
+
+it('says that a variable of the shell cannot be changed, and goes without GitHub when told to', async () => {
+  const { acme, run } = await secretsScene();
+  acme.actions.put('HF_TOKEN', { value: OLD });
+  const { exitCode, stdout } = await run([...rotate, '--no-github'], { input: NEW, env: { HF_TOKEN: OLD } });
+  expect(stdout).toMatch(/HF_TOKEN is set in this shell/);
+  expect(acme.actions.value('HF_TOKEN')).toBe(OLD);
+  expect(exitCode).toBe(0);
+});
+
+it('revokes a leaked token of anybody, once its redacted name was confirmed', async () => {
+  const { hub, run } = await secretsScene();
+  expect(await run(['revoke', '--from-stdin', '--dry-run'], { input: OLD })).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/hf_#[0-9a-f]{8} would be revoked/),
+  });
+  expect(await run(['revoke', '--from-stdin'], { input: OLD })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--yes') });
+  expect(hub.accounts.has(OLD)).toBe(true);
+  expect(await run(['revoke', '--from-stdin', '--yes'], { input: OLD })).toMatchObject({ exitCode: 0 });
+  expect(hub.accounts.has(OLD)).toBe(false);
+  hub.faults.add({ path: /revoke/, kind: 'answer', status: 404, body: { error: 'no' } });
+  expect(await run(['revoke', '--from-stdin', '--yes'], { input: NEW })).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('settings/tokens') });
+  expect((await run(['revoke', 'modal'])).stdout).toContain('https://modal.com/settings/tokens');
+});
