@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { prepareRules } from './build-rules.js';
 import { writeKernelModule } from './src/detect/kernel/compile.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 await writeKernelModule();
+const rulesAsData = await prepareRules();
 const withTypes = !process.argv.includes('--no-types');
 for (const stale of withTypes ? ['dist'] : ['dist/chunks']) rmSync(root + stale, { recursive: true, force: true });
 const common = {
@@ -39,14 +41,17 @@ await build({
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  plugins: [apart({ '#cli/commands/hook.ts': './hook.js' })],
+  plugins: [rulesAsData(), apart({ '#cli/commands/hook.ts': './hook.js' })],
 });
 await build({
   ...common,
   entryPoints: ['src/cli/commands/hook.ts'],
   outfile: 'dist/hook.js',
   minify: true,
-  plugins: [apart({ '#cli/habits.ts': './habits.js', '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' })],
+  plugins: [
+    rulesAsData({ lean: true }),
+    apart({ '#cli/habits.ts': './habits.js', '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' }),
+  ],
 });
 chmodSync(`${root}dist/auth-guard.js`, 0o755);
 if (withTypes) {

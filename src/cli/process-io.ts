@@ -9,6 +9,19 @@ function ignoreBrokenPipe(stream: NodeJS.WriteStream): void {
   });
 }
 
+const guarded = new Set<NodeJS.WriteStream>();
+
+/** Streams take milliseconds to open: one that is not used stays closed. */
+function opened(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  const stream = process[name];
+  if (!guarded.has(stream)) {
+    guarded.add(stream);
+    ignoreBrokenPipe(stream);
+  }
+  return stream;
+}
+
+/** Only a command that asks for the signal stands in the way of Ctrl-C. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort()); // a second one ends the process
@@ -29,22 +42,30 @@ function relaySignals(relay: (name: NodeJS.Signals) => void): () => void {
 }
 
 /**
- * The real process.
+ * The real process. Its streams and its signal are made when they are first asked for.
  *
  * @param programUrl The folder of the program's entry.
  */
 export function processIo(programUrl: URL): Io {
   const programFolder = fileURLToPath(programUrl);
-  ignoreBrokenPipe(process.stdout);
-  ignoreBrokenPipe(process.stderr);
+  let signal: AbortSignal | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return opened('stdout');
+    },
+    get stderr() {
+      return opened('stderr');
+    },
     now: () => performance.now(),
-    signal: interruption(),
+    get signal() {
+      signal ??= interruption();
+      return signal;
+    },
     relaySignals,
     nodePath: process.execPath,
     cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),

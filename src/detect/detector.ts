@@ -1,6 +1,6 @@
 import { leftBoundaryHolds } from '#detect/boundary.ts';
 import { checksumHolds } from '#detect/checksum.ts';
-import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
+import { createKernel, type Kernel } from '#detect/kernel/kernel.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
@@ -8,6 +8,7 @@ import { type Marks, markOn, mayBeMarked, OWN_MARKS } from '#detect/marks.ts';
 import type { InlineAllow, Match } from '#detect/match.ts';
 import { type Hit, settle } from '#detect/overlaps.ts';
 import { columnAfter, LEFT_CONTEXT_BYTES, LINE_FEED, type Place } from '#detect/place.ts';
+import { type Binding, bindingsOf, probesOf } from '#detect/probes.ts';
 import type { Rule, RuleSearch } from '#detect/rule.ts';
 import { Secret } from '#detect/secret.ts';
 
@@ -50,20 +51,6 @@ interface SecretHit extends Hit {
   readonly rule: Rule;
   readonly secret: Secret;
   readonly wide: boolean;
-}
-
-interface Binding {
-  readonly rule: Rule;
-  readonly literal: string;
-}
-
-function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
-  return rules.flatMap((rule) => rule.literals.map((literal) => ({ rule, literal })));
-}
-
-function probeOf({ rule, literal }: Binding): Probe {
-  const bounded = rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict');
-  return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, digit: rule.digit, maxGap: rule.maxGap };
 }
 
 /** The bytes around a match on its line, and where in memory the line starts. */
@@ -111,7 +98,7 @@ class StreamDetector implements Detector {
     this.#marks = marks;
     this.mask = createMask(rules);
     this.#bindings = bindingsOf(rules);
-    this.#kernel = createKernel(this.#bindings.map(probeOf), capacity === undefined ? {} : { capacity });
+    this.#kernel = createKernel(probesOf(rules), capacity === undefined ? {} : { capacity });
     const { input } = this.#kernel;
     this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
     this.#lead = 2 * Math.max(0, ...rules.map((rule) => rule.search?.reach ?? rule.lead ?? 0));

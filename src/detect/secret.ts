@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { inspect } from 'node:util';
+import { createHash } from '#crypto.ts';
 
 /**
  * A token that cannot be printed by accident: `String(secret)`, `JSON.stringify` and `console.log` give the redacted form.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '#crypto.ts';
 import type { HabitMatch } from '#detect/habits/find-habits.ts';
 import type { Habit } from '#detect/habits/habit.ts';
 import type { Unread } from '#detect/layers/container.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '#crypto.ts';
 import type { Match } from '#detect/match.ts';
 import type { Finding, Location, Pages, RelatedMatch } from '#scan/report.ts';
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHash } from '#crypto.ts';
 import type { GitContext } from '#git/git.ts';
 import { type ObjectNames, reachableNames } from '#git/object-names.ts';
 import { allRefs, headCommit } from '#git/refs.ts';

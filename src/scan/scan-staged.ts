@@ -14,6 +14,8 @@ export interface StagedScan {
   readonly maxSizeBytes: number | undefined;
   readonly detector: Detector;
   readonly collector: Collector;
+  /** `stagedChanges`, where they are looked for already. */
+  readonly changes?: Promise<readonly RawChange[]>;
 }
 
 interface StagedBlob {
@@ -75,7 +77,7 @@ function addedNames(changes: readonly RawChange[]): readonly NamedPath[] {
  * @throws {AuthGuardError} `NOT_A_REPOSITORY`, `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
 export async function scanStaged(scan: StagedScan): Promise<void> {
-  const changes = await stagedChanges(scan.git);
+  const changes = await (scan.changes ?? stagedChanges(scan.git));
   const blobs = stagedBlobs(changes, scan.collector);
   const found = await scanBlobs(blobs, scan);
   scanNames(addedNames(changes), scan);

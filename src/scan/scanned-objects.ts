@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHash, randomBytes } from '#crypto.ts';
 import type { Detector } from '#detect/detector.ts';
 import type { ObjectNames } from '#git/object-names.ts';
 import { OidSet } from '#git/oid-set.ts';

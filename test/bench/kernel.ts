@@ -1,5 +1,6 @@
 import { createDetector } from '#detect/detector.ts';
-import { createKernel, type Probe } from '#detect/kernel/kernel.ts';
+import { createKernel } from '#detect/kernel/kernel.ts';
+import { probesOf } from '#detect/probes.ts';
 import type { Rule } from '#detect/rule.ts';
 import { RULES } from '#rules/index.ts';
 import type { BenchContext, Row } from './bench.ts';
@@ -8,12 +9,6 @@ import { sourceText } from './source-text.ts';
 
 const BYTES = 200 * 1024 * 1024;
 const RUNS = 5;
-
-function probesOf(rules: readonly Rule[]): readonly Probe[] {
-  return rules.flatMap(({ literals, ignoreCase, left, alphabet, minRun, digit, maxGap }) =>
-    literals.map((literal) => ({ literal, ignoreCase, bounded: left === 'escape-aware' || left === 'strict', alphabet, minRun, digit, maxGap })),
-  );
-}
 
 /** Literals as one pattern for V8, without what ignoring case would cost it. */
 function alternation(literals: readonly string[]): RegExp {

@@ -14,10 +14,10 @@ import type { ScanSource } from '#scan/report.ts';
 
 interface HookCommand {
   readonly source: ScanSource;
-  readonly check: () => Promise<(check: HookCheck) => Promise<void>>;
+  readonly check: (git: GitContext) => Promise<(check: HookCheck) => Promise<void>>;
 }
 
-const staged: HookCommand = { source: 'staged', check: async () => (await import('#hooks/pre-commit.ts')).checkStaged };
+const staged: HookCommand = { source: 'staged', check: async (git) => (await import('#hooks/pre-commit.ts')).startStaged(git) };
 const COMMANDS: Readonly<Record<string, HookCommand>> = {
   'pre-commit': staged,
   'pre-merge-commit': staged,
@@ -39,8 +39,8 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const settings = hookSettings(git, event);
   const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
     command.source === 'push' ? detectorsFor({}, config) : [detectorFor({}, config)];
-  const usual = detectorsOf(createConfig()); // built while git looks for the settings
-  const check = await command.check();
+  const check = await command.check(git);
+  const usual = detectorsOf(createConfig()); // built while git looks for the settings and for what is staged
   const accept = await settings;
   const { config } = accept;
   const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict, blockOn: config.blockOn });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash } from '#crypto.ts';
 import type { Habit, HabitPattern } from '#detect/habits/habit.ts';
 import { type Piece, piecesOf } from '#detect/habits/pieces.ts';
 import { type Statement, statementsOf } from '#detect/habits/statements.ts';

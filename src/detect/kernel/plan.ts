@@ -20,6 +20,17 @@ export interface Plan {
   readonly chunkPlaces: number;
 }
 
+/** A plan as the build writes it into the program. */
+export interface WrittenPlan {
+  /** `keyOf` of the probes that it is for. */
+  readonly key: string;
+  readonly base: number;
+  /** In base64. */
+  readonly tables: string;
+  readonly chunkCandidates: number;
+  readonly chunkPlaces: number;
+}
+
 /** How many patterns can stand at one place, at most: those whose literals begin alike. */
 function mostAtOnePlace(patterns: readonly Pattern[]): number {
   const texts = patterns.map((pattern) => pattern.source.literal.toLowerCase());

@@ -29,20 +29,42 @@ function kindOf(byte: number): number {
   return (KINDS.indexOf(kind) + KINDS.length) % KINDS.length; // what is not in the list is its last
 }
 
-const KIND = Uint8Array.from({ length: 256 }, (_, byte) => kindOf(byte));
-const SHARES = Float64Array.from(PAIR_RARITY, (digit) => 2 ** (-Number.parseInt(digit, 36) / 1.5));
-
-function pairShare(first: number, second: number): number {
-  return SHARES[(KIND[first] as number) * KINDS.length + (KIND[second] as number)] as number;
+interface Shares {
+  readonly kinds: Uint8Array;
+  /** Of pairs of kinds. */
+  readonly pairs: Float64Array;
+  readonly bytes: Float64Array;
 }
 
-const BYTE_SHARES = Float64Array.from({ length: 256 }, (_, byte) => {
-  let share = 0;
-  for (let other = 0; other < KINDS.length; other += 1) share += SHARES[(KIND[byte] as number) * KINDS.length + other] as number;
-  const isLetter = /[A-Za-z]/.test(String.fromCharCode(byte));
-  const alike = isLetter ? 1 : KIND[byte] === KINDS.length - 1 ? 150 : KIND[byte] === KINDS.indexOf('0') ? 10 : KIND[byte] === KINDS.indexOf('"') ? 3 : 1;
-  return (share / alike) * (byte >= 0x41 && byte <= 0x5a ? CAPITAL_SHARE : 1);
-});
+/** How many bytes are of a kind; a capital counts as its small letter, and the quotes as three. */
+function membersOf(kind: number): number {
+  if (kind === KINDS.length - 1) return 150;
+  if (kind === KINDS.indexOf('0')) return 10;
+  return kind === KINDS.indexOf('"') ? 3 : 1;
+}
+
+function countedShares(): Shares {
+  const kinds = Uint8Array.from({ length: 256 }, (_, byte) => kindOf(byte));
+  const pairs = Float64Array.from(PAIR_RARITY, (digit) => 2 ** (-Number.parseInt(digit, 36) / 1.5));
+  const bytes = Float64Array.from(kinds, (kind, byte) => {
+    const share = pairs.subarray(kind * KINDS.length, (kind + 1) * KINDS.length).reduce((sum, one) => sum + one, 0);
+    return (share / membersOf(kind)) * (byte >= 0x41 && byte <= 0x5a ? CAPITAL_SHARE : 1);
+  });
+  return { kinds, pairs, bytes };
+}
+
+let known: Shares | undefined;
+
+/** Worked out when something is planned: the built-in rules are planned already. */
+function shares(): Shares {
+  known ??= countedShares();
+  return known;
+}
+
+function pairShare(first: number, second: number): number {
+  const { kinds, pairs } = shares();
+  return pairs[(kinds[first] as number) * KINDS.length + (kinds[second] as number)] as number;
+}
 
 /** The bytes that may stand at a place of a literal. */
 export function variants(byte: number, ignoreCase: boolean): readonly number[] {
@@ -51,10 +73,11 @@ export function variants(byte: number, ignoreCase: boolean): readonly number[] {
 
 /** Share of bytes of source code that both nibble masks let through; bit n stands for nibble n. */
 export function passRate(low: number, high: number): number {
+  const { bytes } = shares();
   let rate = 0;
   for (let upper = high; upper !== 0; upper &= upper - 1) {
     const row = (31 - Math.clz32(upper & -upper)) * 16;
-    for (let lower = low; lower !== 0; lower &= lower - 1) rate += BYTE_SHARES[row + 31 - Math.clz32(lower & -lower)] as number;
+    for (let lower = low; lower !== 0; lower &= lower - 1) rate += bytes[row + 31 - Math.clz32(lower & -lower)] as number;
   }
   return rate;
 }
@@ -63,6 +86,6 @@ export function passRate(low: number, high: number): number {
 export function tripleShare(bytes: Uint8Array, at: number, ignoreCase: boolean): number {
   const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
   const capitals = ignoreCase ? 0 : [first, second, third].filter((byte) => byte >= 0x41 && byte <= 0x5a).length;
-  const ofSecond = BYTE_SHARES[second >= 0x41 && second <= 0x5a ? second + 0x20 : second] as number;
+  const ofSecond = shares().bytes[second >= 0x41 && second <= 0x5a ? second + 0x20 : second] as number;
   return ((pairShare(first, second) * pairShare(second, third)) / ofSecond) * CAPITAL_SHARE ** capitals;
 }

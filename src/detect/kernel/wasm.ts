@@ -1,6 +1,6 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
-import { planTables } from '#detect/kernel/plan.ts';
+import { planFor } from '#detect/kernel/planned.ts';
 
 interface Exports {
   search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number, places: number): number;
@@ -9,6 +9,8 @@ interface Exports {
 }
 
 const PAGE_BYTES = 65_536;
+/** Where the tables stand in memory. */
+export const TABLES_AT = 64;
 /** Candidates that one call can return beyond those of one chunk; a search with more is called again. */
 const OUTPUT_CANDIDATES = 4096;
 /** Bytes before the input that the kernel looks at; they stay 0. */
@@ -32,8 +34,8 @@ function instantiate(memory: WebAssembly.Memory): Exports | undefined {
 
 /** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
 export function createWasmKernel(probes: readonly Probe[], capacity: number): Kernel | undefined {
-  const tablesAt = 64;
-  const { tables, chunkCandidates, chunkPlaces } = planTables(probes, tablesAt);
+  const tablesAt = TABLES_AT;
+  const { tables, chunkCandidates, chunkPlaces } = planFor(probes, tablesAt);
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
   const outputAt = align(tablesAt + tables.length);
   const queueAt = align(outputAt + outputCapacity * 8);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
+import { createHash } from '#crypto.ts';
 import { shannonEntropyBits } from '#detect/entropy.ts';
 import { fixedPrefix, ignoresCase, longest, MIN_LITERAL, namedGroup, type Required, requiredTexts } from '#detect/own/requirements.ts';
 import { type Node, parsePattern } from '#detect/own/syntax.ts';
