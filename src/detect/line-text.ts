@@ -1,3 +1,4 @@
+import { ALPHABETS } from '#detect/alphabet.ts';
 import type { Rule } from '#detect/rule.ts';
 
 /** Bytes of the match's line that are looked at to its right, at most: for marks and for the excerpt. */
@@ -36,17 +37,34 @@ function createShapeMask(rules: readonly Rule[]): (text: string) => string {
   };
 }
 
+/** What a token must show at least behind its prefix to be masked: half of most, so that a cut-off one is too. Longer than any word of a name. */
+const MASKED_RUN = 16;
+
+/** Rules that are masked alike: what may stand before the literal, and the run behind it. */
+function maskShape({ alphabet, minRun, left }: Rule): string {
+  const characters = ALPHABETS[alphabet].replace(/[\\\]^-]/g, '\\$&');
+  return `${left === 'any' ? '' : '(?<![A-Za-z0-9])'}(LITERALS)[${characters}]{${Math.max(8, Math.min(MASKED_RUN, minRun))},}`;
+}
+
+/** For secrets with a prefix: less than the rules ask for, so that neighbours and cut-off tokens are masked as well. */
 function createPrefixMask(rules: readonly Rule[]): (text: string) => string {
-  const literals = [...new Set(rules.flatMap((rule) => rule.literals))].sort((a, b) => b.length - a.length);
-  if (literals.length === 0) return (text) => text;
-  const pattern = new RegExp(`(${literals.map(escapeForPattern).join('|')})${TOKEN_CHARACTERS}{6,}`, 'g');
-  return (text) => text.replace(pattern, '$1…');
+  const shapes = new Map<string, string[]>();
+  for (const rule of rules) shapes.set(maskShape(rule), [...(shapes.get(maskShape(rule)) ?? []), ...rule.literals]);
+  const patterns = [...shapes].map(([shape, literals]) => {
+    const longestFirst = [...new Set(literals)].sort((one, other) => other.length - one.length).map(escapeForPattern);
+    return new RegExp(
+      shape.replace('LITERALS', () => longestFirst.join('|')),
+      'g',
+    );
+  });
+  return (text) => patterns.reduce((masked, pattern) => masked.replace(pattern, '$1…'), text);
 }
 
 /**
  * Makes a function that replaces everything in a text that could be a token of these rules by its public prefix and an ellipsis.
  *
- * Where a token has a prefix it asks for less than the rules do (a literal and six characters), so that neighbours and cut-off tokens are masked as well.
+ * Where a token has a prefix it asks for less than the rules do, so that neighbours and cut-off tokens are masked as well; a name such as
+ * `hf_hub_download.py` stays as it is.
  */
 export function createMask(rules: readonly Rule[]): (text: string) => string {
   let mask: ((text: string) => string) | undefined;

@@ -130,16 +130,24 @@ const BY: Readonly<Record<string, string>> = { inline: 'mark on the line', setti
 /** What was not checked is listed up to so many entries. */
 const MAX_NOTES = 50;
 
+/** What an unsure finding means for what is under way. */
+function unsureText({ source }: ScanReport): string {
+  return source === 'staged' || source === 'message' || source === 'push' ? 'too unsure to stop this' : 'too unsure to count; --confidence low counts it';
+}
+
 function notes(report: ScanReport, paint: Paint): readonly string[] {
   return [
     ...report.skipped.slice(0, MAX_NOTES).map((skip) => `${paint('yellow', 'not checked:')} ${safe(skip.path)}: ${skip.reason} (${safe(skip.detail)})`),
     ...(report.skipped.length > MAX_NOTES
       ? [`${paint('yellow', 'not checked:')} ${report.skipped.length - MAX_NOTES} more; --format json lists them all`]
       : []),
-    ...report.noted.map(
-      (noted) =>
-        `${paint('yellow', 'note:')} ${placeText(noted.location)} ${noted.ruleId} ${noted.redacted} (${noted.title}, confidence ${noted.confidence}: too unsure to stop this)`,
-    ),
+    ...report.noted
+      .slice(0, MAX_NOTES)
+      .map(
+        (noted) =>
+          `${paint('yellow', 'note:')} ${placeText(noted.location)} ${noted.ruleId} ${noted.redacted} (${noted.title}, confidence ${noted.confidence}: ${unsureText(report)})`,
+      ),
+    ...(report.noted.length > MAX_NOTES ? [`${paint('yellow', 'note:')} ${report.noted.length - MAX_NOTES} more such; --format json lists them all`] : []),
     ...report.alreadyCommitted.map(
       (known) =>
         `${paint('yellow', 'note:')} ${placeText(known.location)} ${known.ruleId} ${known.redacted} ${report.source === 'push' ? 'stood there before these commits' : 'is already in HEAD; this commit does not add it'}. It still needs to be revoked.`,

@@ -133,8 +133,12 @@ export class Collector {
     if (decision === 'baselined') this.#baselined.push(finding);
     else if (decision !== undefined) this.#allowed.push({ finding, ...decision });
     else if (standing.known === true) this.#alreadyCommitted.push(finding);
-    else if (!reaches(CONFIDENCES, finding.confidence, this.#blockOn)) this.#noted.push(finding);
-    else this.#findings.push(finding);
+    else this.#count(finding);
+  }
+
+  /** A finding that nothing speaks for but its looks is noted, or counts. */
+  #count(finding: Finding): void {
+    (reaches(CONFIDENCES, finding.confidence, this.#blockOn) ? this.#findings : this.#noted).push(finding);
   }
 
   /** Takes the habits of one file. */
@@ -174,7 +178,7 @@ export class Collector {
     this.#skipped.push(...report.skipped);
     this.#allowed.push(...report.allowed);
     this.#baselined.push(...report.baselined);
-    this.#findings.push(...report.findings);
+    for (const finding of report.findings) this.#count(finding);
     this.#allowances.absorb(report.settings);
   }
 

@@ -183,7 +183,7 @@ export interface ScanReport {
   /** Accepted in the baseline. */
   readonly baselined: readonly Finding[];
   readonly alreadyCommitted: readonly Finding[];
-  /** Findings of a hook that are too unsure to stop it. */
+  /** Findings that are too unsure to count: they stop no hook, and make no exit code. */
   readonly noted: readonly Finding[];
   readonly skipped: readonly Skipped[];
   /** Warnings: they change no verdict unless that was asked for. Empty where none were looked for. */

@@ -100,6 +100,7 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const collector = collectorFor(accept, source, {
     io,
     strict: options.strict === true || accept.config.habits.strict,
+    blockOn: options.confidence ?? (options.rules === undefined ? 'medium' : 'low'),
     whole: isWhole(paths, options, { source, top, cwd: io.cwd }),
     ...(source === 'files' ? { fromTop: pathsFromTop(io.cwd, top) } : {}),
   });

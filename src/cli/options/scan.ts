@@ -34,7 +34,11 @@ export function addScan(program: Command, io: Io, done: Done): void {
     .option('--rules <ids>', 'only these rules, separated by commas')
     .option('--provider <names>', 'only rules of these providers, separated by commas')
     .addOption(new Option('--severity <level>', 'only rules of at least this severity').choices(SEVERITIES))
-    .addOption(new Option('--confidence <level>', 'only rules of at least this confidence').choices(CONFIDENCES))
+    .addOption(
+      new Option('--confidence <level>', 'only rules of at least this confidence; by default what is of low confidence is noted and does not count').choices(
+        CONFIDENCES,
+      ),
+    )
     .option('--max-size <size>', 'skip larger files, and say so: 500k, 10M, 1G')
     .option('--quiet', 'only findings and what was not checked')
     .option('--no-color', 'no colours')

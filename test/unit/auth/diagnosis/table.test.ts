@@ -62,7 +62,7 @@ describe('the table', () => {
 
   it('knows every problem and note that a validation can give, and no other', () => {
     const root = fileURLToPath(new URL('../../../../src/auth', import.meta.url));
-    const text = ['.', 'sources', 'huggingface', 'modal']
+    const text = ['.', 'sources', 'huggingface', 'modal', 'http']
       .flatMap((folder) => readdirSync(`${root}/${folder}`).map((name) => `${root}/${folder}/${name}`))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(file, 'utf8'))
