@@ -38,6 +38,14 @@ export async function lookAtFileHabits(paths: Listing, { config, ...look }: Habi
   scanCredentialFiles(homeFiles(paths.git.env), scan);
 }
 
+/** Habits in files that go to a repository, where everybody who may read it finds them: they count as tracked. */
+export function lookAtUploadHabits(paths: readonly string[], { config, cwd, ...look }: HabitLook & { readonly cwd: string }): void {
+  scanFileHabits(
+    paths.map((path) => ({ path, tracked: true })),
+    { ...look, cwd, habits: habitsOf(config) },
+  );
+}
+
 /** Habits in what is staged. */
 export function lookAtStagedHabits(git: GitContext, { config, ...look }: HabitLook): Promise<void> {
   return scanStagedHabits(git, { ...look, habits: habitsOf(config) });

@@ -1,6 +1,6 @@
 import { cacheFolder } from '#auth/cache-folder.ts';
 import { fetchFor } from '#auth/http/proxy.ts';
-import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
+import { endpointProblem, huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
 import type { Needs } from '#auth/needs.ts';
 import { RetryConfig } from '#auth/retry/config.ts';
 import { RetryManager } from '#auth/retry/retry-manager.ts';
@@ -27,7 +27,8 @@ export interface HubAccess {
 export async function hubAccess(io: Io, needs?: Needs): Promise<HubAccess> {
   const surroundings = createSurroundings(io.env);
   const endpoint = huggingFaceEndpoint(surroundings);
-  if (!URL.canParse(endpoint)) throw new AuthGuardError('USAGE', 'HF_ENDPOINT is no address.', { help: 'Write it like https://huggingface.co, or unset it.' });
+  const problem = endpointProblem(endpoint);
+  if (problem !== undefined) throw new AuthGuardError('USAGE', problem.message, { help: problem.help ?? 'Write it like https://huggingface.co, or unset it.' });
   const settings: ValidationSettings = { surroundings, needs, signal: io.signal, cacheFolder: cacheFolder(surroundings) };
   const token = await hubToken(settings, endpoint);
   const logger = { info: () => undefined, warn: (text: string) => io.stderr.write(`${text}\n`), error: () => undefined };

@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { AuthGuardError } from '#errors.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
+import { commitPage } from '#hub/repository.ts';
 import type { UploadFile } from '#hub/selection.ts';
+import { changedFiles } from '#hub/unchanged.ts';
 
 /** What an upload has done so far. */
 export interface UploadProgress {
@@ -69,9 +71,14 @@ export async function commitFiles(connection: HubConnection, request: CommitRequ
       }
     }
   } catch (error) {
-    if (progress.phase === 'committing' && !isRefusal(error) && !(error instanceof AuthGuardError)) return await findCommit(connection, request, error);
+    if (progress.phase === 'committing' && isLost(error)) return await findCommit(connection, request, error);
     throw hubError(error, 'The upload failed, nothing was committed');
   }
+}
+
+/** Whether an error leaves open what became of the commit: a gateway that gives up says nothing of what is behind it. */
+function isLost(error: unknown): boolean {
+  return isRefusal(error) ? error.statusCode >= 500 : !(error instanceof AuthGuardError);
 }
 
 function committed(output: { readonly commit: { readonly oid: string; readonly url: string }; readonly pullRequestUrl?: string } | undefined): Committed {
@@ -80,29 +87,25 @@ function committed(output: { readonly commit: { readonly oid: string; readonly u
 }
 
 /** The answer to the commit was lost: looks whether the commit is there, because sending it again could commit twice. */
-async function findCommit(
-  { repository, fetch }: HubConnection,
-  { revision, message, parent, createPullRequest }: CommitRequest,
-  cause: unknown,
-): Promise<Committed> {
+async function findCommit(connection: HubConnection, request: CommitRequest, cause: unknown): Promise<Committed> {
   const lost = new AuthGuardError('HUB_UNREACHABLE', 'The connection broke while the Hub was committing; whether it did is not known.', {
     help: 'Run it again: what the Hub has is not sent again.',
     cause,
   });
-  if (parent === undefined || createPullRequest || (cause as Error).name === 'AbortError') throw lost;
+  if (request.parent === undefined || request.createPullRequest || (cause as Error).name === 'AbortError') throw lost;
+  const oid = await commitSince(request.parent, connection, request).catch(() => undefined);
+  if (oid === undefined) throw lost;
+  return { oid, url: commitPage(connection.repository, oid), pullRequest: null };
+}
+
+/** The commit behind the parent that has this title and all files as they are here: somebody else's may have the same title. */
+async function commitSince(parent: string, connection: HubConnection, { revision, message, files }: CommitRequest): Promise<string | undefined> {
   const { listCommits } = await import('@huggingface/hub');
+  const { repository, fetch } = connection;
   const repo = { type: repository.type, name: repository.name };
-  try {
-    for await (const { oid, title } of listCommits({ repo, revision, hubUrl: repository.endpoint, fetch, batchSize: 1 })) {
-      if (oid === parent || title !== message) break;
-      return {
-        oid,
-        url: `${repository.endpoint}/${repository.type === 'model' ? '' : `${repository.type}s/`}${repository.name}/commit/${oid}`,
-        pullRequest: null,
-      };
-    }
-  } catch {
-    throw lost;
+  for await (const { oid, title } of listCommits({ repo, revision, hubUrl: repository.endpoint, fetch, batchSize: 20 })) {
+    if (oid === parent) return undefined;
+    if (title === message && (await changedFiles(connection, { files, revision: oid })).length === 0) return oid;
   }
-  throw lost;
+  return undefined;
 }

@@ -17,6 +17,7 @@ export interface Discussion {
   readonly text: string;
 }
 
+/** The answer's body; `undefined` where discussions are switched off. */
 async function json({ repository, fetch }: HubConnection, path: string): Promise<unknown> {
   const what = `Reading the discussions of ${repository.name}`;
   let response: Response;
@@ -26,7 +27,10 @@ async function json({ repository, fetch }: HubConnection, path: string): Promise
   } catch (error) {
     throw hubError(error, what);
   }
-  throw hubError(Object.assign(new Error(response.statusText), { statusCode: response.status }), what);
+  const sentence = response.headers.get('x-error-message') ?? response.statusText;
+  await response.body?.cancel();
+  if (response.status === 403 && /\bdisabled\b/i.test(sentence)) return undefined;
+  throw hubError(Object.assign(new Error(sentence), { statusCode: response.status }), what);
 }
 
 /** Every text in a value, however deep: the kinds of events differ, and grow. */
@@ -37,14 +41,16 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 /**
- * The discussions and pull requests of a repository, page by page.
+ * The discussions and pull requests of a repository, page by page; none where they are switched off.
  *
- * @throws {AuthGuardError} `HUB_REFUSED` (403 where they are switched off), `HUB_UNREACHABLE`.
+ * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`.
  */
 export async function* discussions(connection: HubConnection): AsyncGenerator<Discussion> {
   let seen = 0;
   for (let page = 0; ; page += 1) {
-    const { discussions: entries, count } = v.parse(list, await json(connection, `?p=${page}`));
+    const answer = await json(connection, `?p=${page}`);
+    if (answer === undefined) return;
+    const { discussions: entries, count } = v.parse(list, answer);
     for (const { num, title, isPullRequest } of entries) {
       const { events } = v.parse(details, await json(connection, `/${num}`));
       yield { num, isPullRequest, text: [title, ...textsOf(events)].join('\n') };

@@ -25,6 +25,13 @@ function sendsMuch(method: string, { pathname }: URL): boolean {
   return method === 'PUT' || /\/v\d\/(?:xorbs|shards)|\/commit\//.test(pathname);
 }
 
+/**
+ * Storage does not redirect, and undici keeps a second copy of each body for a redirect that may come: 2 GB of memory for a file of 2 GB.
+ *
+ * @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ */
+const WITHOUT_COPY = { redirect: 'error', window: null } as const;
+
 /** An answer that asks to come again later, as an error that the retry understands. */
 class TransientAnswer extends Error {
   readonly response: Response;
@@ -67,7 +74,8 @@ export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_
     if (sendsMuch(method, url)) clearTimeout(timer);
     const signals = [init.signal, signal, silence.signal].filter((one) => one instanceof AbortSignal);
     try {
-      return await send(url.href, { ...init, headers: headersFor(url, init), signal: AbortSignal.any(signals) });
+      const own = { headers: headersFor(url, init), signal: AbortSignal.any(signals), ...(method === 'PUT' ? WITHOUT_COPY : {}) };
+      return await send(url.href, { ...init, ...own });
     } finally {
       clearTimeout(timer);
     }

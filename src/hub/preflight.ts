@@ -34,12 +34,17 @@ export function judgeFiles(files: readonly UploadFile[]): readonly PreflightChec
 }
 
 /** A finding stops the upload, and so does a file that could not be looked at. */
-export function judgeContent({ verdict, summary }: ScanReport): PreflightCheck {
-  if (verdict === 'clean') return { subject: 'content', status: 'ok', message: 'No token in any file.', help: null };
-  const message =
-    verdict === 'findings' ? `${summary.findings} found in the files (see above).` : `${summary.skipped} files or parts could not be checked (see above).`;
-  const help =
-    verdict === 'findings' ? 'Take them out, or mark them if they are none: auth-guard:allow[rule-id] why.' : 'Mend that, or leave them out with --exclude.';
+export function judgeContent({ findings, summary, verdict }: ScanReport): PreflightCheck {
+  const seen = [
+    ...(findings.length > 0 ? [`${findings.length} ${findings.length === 1 ? 'token' : 'tokens'} found`] : []),
+    ...(summary.habits > 0 ? [`${summary.habits} ${summary.habits === 1 ? 'place handles' : 'places handle'} tokens badly`] : []),
+    ...(summary.skipped > 0 ? [`${summary.skipped} ${summary.skipped === 1 ? 'part' : 'parts'} could not be checked`] : []),
+  ];
+  const message = seen.length === 0 ? 'No token in any file.' : `${seen.join(', ')} (see above).`;
+  if (verdict === 'clean') return { subject: 'content', status: 'ok', message: summary.habits > 0 ? `No token in any file; ${message}` : message, help: null };
+  if (findings.length === 0 && summary.skipped > 0)
+    return { subject: 'content', status: 'incomplete', message, help: 'Mend that, or leave them out with --exclude.' };
+  const help = 'Take them out, or mark what is none: auth-guard:allow[rule-id] why.';
   return { subject: 'content', status: 'failed', message, help };
 }
 

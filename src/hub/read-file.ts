@@ -1,4 +1,4 @@
-import type { HubConnection } from '#hub/connection.ts';
+import { type HubConnection, isRefusal } from '#hub/connection.ts';
 import { isLargeWeights, type Part, partsOfWeights, safetensorsHeader } from '#hub/reading.ts';
 import { encodePath, repositoryPage } from '#hub/repository.ts';
 
@@ -24,10 +24,29 @@ interface Address {
   readonly file: RemoteListedFile;
 }
 
-async function* readPart({ connection: { repository, fetch }, revision, file }: Address, { from, to }: Part): AsyncGenerator<Uint8Array> {
+/** How often a body that breaks off is asked for again, from where it broke off. */
+const RESUMPTIONS = 3;
+
+async function* readPart(address: Address, { from, to }: Part): AsyncGenerator<Uint8Array> {
+  let at = from;
+  for (let left = RESUMPTIONS; ; left -= 1) {
+    try {
+      for await (const chunk of readOnce(address, { from: at, ...(to === undefined ? {} : { to }) })) {
+        at += chunk.length;
+        yield chunk;
+      }
+      return;
+    } catch (error) {
+      if (left === 0 || isRefusal(error) || (error as Error).name === 'AbortError') throw error;
+    }
+  }
+}
+
+async function* readOnce({ connection: { repository, fetch }, revision, file }: Address, { from, to }: Part): AsyncGenerator<Uint8Array> {
   const address = `${repositoryPage(repository)}/resolve/${encodeURIComponent(revision)}/${encodePath(file.path)}`;
   const isWhole = from === 0 && to === undefined;
-  const response = await fetch(address, isWhole ? {} : { headers: { range: `bytes=${from}-${(to ?? file.size) - 1}` } });
+  const range = isWhole ? {} : { range: `bytes=${from}-${(to ?? file.size) - 1}` };
+  const response = await fetch(address, { headers: { 'accept-encoding': 'identity', ...range } }); // as it is: ranges count its own bytes
   if (!response.ok) {
     await response.body?.cancel();
     throw Object.assign(new Error(response.headers.get('x-error-message') ?? response.statusText), { statusCode: response.status });

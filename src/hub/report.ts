@@ -3,10 +3,11 @@ import type { RepositoryType } from '#hub/repository.ts';
 /** What a pre-flight looks at, in this order. */
 export type PreflightSubject = 'files' | 'limits' | 'content' | 'token' | 'repository' | 'revision';
 
-/** One check before an upload. `unknown` does not stop it: the Hub itself has the last word. */
+/** One check before an upload. */
 export interface PreflightCheck {
   readonly subject: PreflightSubject;
-  readonly status: 'ok' | 'failed' | 'unknown';
+  /** `incomplete`: part of it could not be looked at, which stops the upload as `failed` does. `unknown` does not stop it: the Hub itself has the last word. */
+  readonly status: 'ok' | 'failed' | 'incomplete' | 'unknown';
   /** One sentence. */
   readonly message: string;
   readonly help: string | null;

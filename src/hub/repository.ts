@@ -22,7 +22,8 @@ const NAME_PART = /^(?!.*(?:--|\.\.))[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-
  * @throws {AuthGuardError} `USAGE`.
  */
 export function parseRepository(text: string, { endpoint, type }: { readonly endpoint: string; readonly type?: RepositoryType | undefined }): HubRepository {
-  const path = text.replace(/^(?:hf:\/\/|https?:\/\/[^/]+\/)/, '').replace(/\/+$/, '');
+  const below = endpoint !== '' && text.startsWith(`${endpoint}/`) ? text.slice(endpoint.length + 1) : text;
+  const path = below.replace(/^(?:hf:\/\/|https?:\/\/[^/]+\/)/, '').replace(/\/+$/, '');
   const found = /^(?:(?<kind>models|datasets|spaces)\/)?(?<owner>[^/]+)\/(?<name>[^/]+)$/.exec(path)?.groups;
   const named = found?.['kind']?.slice(0, -1) as RepositoryType | undefined;
   const { owner = '', name = '' } = found ?? {};

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { UploadFile } from '#hub/selection.ts';
 import { FileQueue } from '#scan/file-queue.ts';
 import { type FileScan, scanFiles } from '#scan/scan-files.ts';
@@ -6,7 +6,7 @@ import { scanNames } from '#scan/scan-names.ts';
 
 /** Looks for tokens in the files of an upload and in the names that they get. Findings carry the path on this disk, where they can be mended. */
 export async function scanContent(files: readonly UploadFile[], scan: FileScan): Promise<void> {
-  const listed = files.map(({ file }) => ({ path: shortest(scan.cwd, file), tracked: false }));
+  const listed = pathsOf(files, scan.cwd).map((path) => ({ path, tracked: false }));
   scanNames(
     files.map(({ path }) => ({ path })),
     scan,
@@ -14,7 +14,12 @@ export async function scanContent(files: readonly UploadFile[], scan: FileScan):
   await scanFiles(listed, new FileQueue(listed.length), scan);
 }
 
+/** The files' paths on this disk, as reports name them. */
+export function pathsOf(files: readonly UploadFile[], cwd: string): readonly string[] {
+  return files.map(({ file }) => shortest(cwd, file));
+}
+
 function shortest(cwd: string, file: string): string {
   const way = relative(cwd, file);
-  return way.startsWith('..') ? file : way;
+  return way === '..' || way.startsWith(`..${sep}`) ? file : way;
 }

@@ -30,19 +30,19 @@ interface Planned {
 /** What can be judged without a request comes first; a failure there asks nobody. */
 async function preflight(upload: Upload): Promise<Planned> {
   const checks: PreflightCheck[] = [...judgeFiles(upload.files)];
-  if (hasFailed(checks)) return { checks, state: undefined };
+  if (isStopped(checks)) return { checks, state: undefined };
   checks.push(judgeContent(await upload.scan(upload.files)));
-  if (hasFailed(checks)) return { checks, state: undefined };
+  if (isStopped(checks)) return { checks, state: undefined };
   const token = await upload.validate();
   checks.push(judgeToken(token));
-  if (hasFailed(checks)) return { checks, state: undefined };
+  if (isStopped(checks)) return { checks, state: undefined };
   const state = await remoteState(upload.connection, upload.revision);
   checks.push(judgeRepository(upload, state, token), ...judgeRevision(upload, state));
   return { checks, state };
 }
 
-function hasFailed(checks: readonly PreflightCheck[]): boolean {
-  return checks.some(({ status }) => status === 'failed');
+function isStopped(checks: readonly PreflightCheck[]): boolean {
+  return checks.some(({ status }) => status === 'failed' || status === 'incomplete');
 }
 
 interface Outcome {
@@ -89,7 +89,7 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
  */
 export async function upload(wanted: Upload): Promise<UploadReport> {
   const { checks, state } = await preflight(wanted);
-  if (state === undefined || hasFailed(checks)) return reportOf(wanted, { outcome: 'refused', checks });
+  if (state === undefined || isStopped(checks)) return reportOf(wanted, { outcome: 'refused', checks });
   const { connection, files, revision, signal, progress, message, createPullRequest } = wanted;
   const parent = state.kind === 'there' ? state.head : undefined;
   const changed = parent === undefined ? files : await changedFiles(connection, { files, revision });

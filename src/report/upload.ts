@@ -5,7 +5,7 @@ export function renderUploadJson(report: UploadReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-const MARKS = { ok: ['green', '✓'], failed: ['red', '✗'], unknown: ['yellow', '?'] } as const;
+const MARKS = { ok: ['green', '✓'], failed: ['red', '✗'], incomplete: ['red', '✗'], unknown: ['yellow', '?'] } as const;
 
 function checkText({ status, subject, message, help }: PreflightCheck, paint: Paint): string {
   const [colour, mark] = MARKS[status];

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
+import { benchHub } from './hub.ts';
 import { benchKernel } from './kernel.ts';
 import { benchLayers } from './layers.ts';
 import { benchLikelihood } from './likelihood.ts';
@@ -18,7 +19,7 @@ export interface BenchContext {
   readonly folder: string;
 }
 
-const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]>> = {
+const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[] | Promise<readonly Row[]>>> = {
   kernel: benchKernel,
   likelihood: benchLikelihood,
   layers: benchLayers,
@@ -26,14 +27,15 @@ const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]
   hook: benchHook,
   history: benchHistory,
   redact: benchRedact,
+  hub: benchHub,
 };
 
 /** Runs the named benches, all of them by default; prints a table each and keeps the figures in test/bench/results. */
-export function runBenches({ root, folder, names }: BenchContext & { readonly names: readonly string[] }): void {
+export async function runBenches({ root, folder, names }: BenchContext & { readonly names: readonly string[] }): Promise<void> {
   const results: Record<string, readonly Row[]> = {};
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const rows = bench({ root, folder });
+    const rows = await bench({ root, folder });
     results[name] = rows;
     console.log(`\n${name}`);
     console.table(rows);

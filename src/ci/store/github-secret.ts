@@ -20,23 +20,41 @@ export function levelText({ repository }: GitHub, level: SecretLevel): string {
     case 'environment':
       return `the environment ${level.name} of ${name} on GitHub`;
     case 'organisation':
-      return `the organisation ${level.name} on GitHub, for ${name}`;
+      return `the organisation ${level.name} on GitHub, for ${name} beside those that read it now`;
     case 'dependabot':
       return `Dependabot's secrets of ${name} on GitHub`;
   }
 }
 
-function levelArguments({ repository }: GitHub, level: SecretLevel): readonly string[] {
+function levelArguments(level: SecretLevel): readonly string[] {
   switch (level.kind) {
     case 'repository':
       return [];
     case 'environment':
       return ['--env', level.name];
     case 'organisation':
-      return ['--org', level.name, '--visibility', 'selected', '--repos', repository.name];
+      return ['--org', level.name];
     case 'dependabot':
       return ['--app', 'dependabot'];
   }
+}
+
+/**
+ * Who may read an organisation's secret: whoever may now, and this repository. `gh` sets that anew with each value, and would take it from all others.
+ *
+ * @see https://docs.github.com/rest/actions/secrets#create-or-update-an-organization-secret
+ */
+async function readersArguments(github: GitHub, { name, organisation }: { readonly name: string; readonly organisation: string }): Promise<readonly string[]> {
+  const path = `/orgs/${encodeURIComponent(organisation)}/actions/secrets/${name}`;
+  const what = `the secret ${name} of ${organisation}`;
+  const own = github.repository.name;
+  const answer = await github.answer({ path, ofHost: true, what });
+  if (answer.status === 404) return ['--visibility', 'selected', '--repos', own];
+  const { visibility } = (await github.ask({ path, ofHost: true, what })) as { visibility?: unknown };
+  if (visibility === 'all' || visibility === 'private') return ['--visibility', visibility];
+  const readers = await github.list({ path: `${path}/repositories`, ofHost: true, what: `the repositories that may read ${what}` }, 'repositories');
+  const names = readers.flatMap((one) => ((one as { name?: string }).name ?? []) as string);
+  return ['--visibility', 'selected', '--repos', [...new Set([...names, own])].join(',')];
 }
 
 /** @see https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions#naming-your-secrets */
@@ -56,15 +74,15 @@ export async function setSecret(
   { name, level, value }: { readonly name: string; readonly level: SecretLevel; readonly value: Secret },
 ): Promise<void> {
   const what = `the secret ${name} of ${levelText(github, level)}`;
-  const args = ['secret', 'set', name, ...levelArguments(github, level)];
+  const readers = level.kind === 'organisation' ? await readersArguments(github, { name, organisation: level.name }) : [];
+  const args = ['secret', 'set', name, ...levelArguments(level), ...readers];
   await github.command(args, { what, input: value.expose() });
 }
 
 /** Removes one secret. @throws {AuthGuardError} `GITHUB_NOT_FOUND` where there is none, and other `GITHUB_…`, `GH_…`. */
 export async function deleteSecret(github: GitHub, { name, level }: { readonly name: string; readonly level: SecretLevel }): Promise<void> {
   const what = `the secret ${name} of ${levelText(github, level)}`;
-  const own = level.kind === 'organisation' ? ['--org', level.name] : levelArguments(github, level);
-  await github.command(['secret', 'delete', name, ...own], { what });
+  await github.command(['secret', 'delete', name, ...levelArguments(level)], { what });
 }
 
 /** The secrets of a repository, environment or organisation as a place for a token. GitHub gives no value back, so there is no way back either. */

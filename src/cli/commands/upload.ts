@@ -1,5 +1,6 @@
 import { AuthValidator } from '#auth/validator.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
+import { lookAtUploadHabits } from '#cli/habits.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
@@ -9,7 +10,7 @@ import { workTreeTop } from '#git/work-tree-files.ts';
 import type { UploadProgress } from '#hub/commit.ts';
 import type { UploadReport } from '#hub/report.ts';
 import { parseRepository, type RepositoryType, repositoryPath } from '#hub/repository.ts';
-import { scanContent } from '#hub/scan-content.ts';
+import { pathsOf, scanContent } from '#hub/scan-content.ts';
 import { selectFiles, type UploadFile } from '#hub/selection.ts';
 import { upload } from '#hub/upload.ts';
 import { renderText } from '#report/text.ts';
@@ -28,26 +29,30 @@ export interface UploadOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly dryRun?: boolean;
+  /** Habits stop the upload, too. */
+  readonly strict?: boolean;
   readonly format: 'text' | 'json';
   /** False for `--no-color`. */
   readonly color: boolean;
 }
 
-/** A refusal is a failed check; a token or a Hub that could not be asked is not. */
+/** What could not be checked is no failed check, though both stop an upload. */
 function exitCodeFor({ outcome, checks }: UploadReport): ExitCode {
   if (outcome !== 'refused') return EXIT.clean;
   return checks.some(({ status }) => status === 'failed') ? EXIT.findings : EXIT.incomplete;
 }
 
-/** Looks into the files with the settings of the repository they lie in; what it finds is printed at once. */
+/** Looks into the files with the settings of the repository they lie in. */
 async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions, io: Io): Promise<ScanReport> {
   const top = await workTreeTop({ cwd: io.cwd, env: io.env });
   const accept = await acceptancesFrom(settingsInFolder(top ?? io.cwd));
-  const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top) });
-  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector: detectorFor({}, accept.config), collector, signal: io.signal });
-  const report = collector.finish();
-  if (report.verdict !== 'clean') io.stderr.write(renderText(report, { colour: wantsColour(io, io.stderr, !options.color), quiet: true }));
-  return report;
+  const strict = options.strict === true || accept.config.habits.strict;
+  const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top), strict });
+  const detector = detectorFor({}, accept.config);
+  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector, collector, signal: io.signal });
+  collector.add(detector.scan(Buffer.from(titleFor(options, files))), { path: '--message' });
+  lookAtUploadHabits(pathsOf(files, io.cwd), { cwd: io.cwd, config: accept.config, collector, mask: detector.mask });
+  return collector.finish();
 }
 
 function titleFor({ message }: UploadOptions, files: readonly UploadFile[]): string {
@@ -63,7 +68,12 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
   const access: HubAccess = await hubAccess(io, { write: !createPullRequest, gated: false, repositories: createPullRequest ? [] : [repositoryPath(named)] });
   const repository = { ...named, endpoint: access.endpoint };
   const progress: UploadProgress = { phase: 'preuploading', files: new Map() };
-  const report = await withUploadProgress(io, { progress, files }, () =>
+  let content: ScanReport | undefined;
+  const scan = async (selected: readonly UploadFile[]): Promise<ScanReport> => {
+    content = await scanFilesFor(selected, options, io);
+    return content;
+  };
+  const work = (): Promise<UploadReport> =>
     upload({
       repository,
       revision,
@@ -73,12 +83,18 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
       files,
       message: titleFor(options, files),
       connection: { repository, fetch: access.fetch },
-      scan: (selected) => scanFilesFor(selected, options, io),
+      scan,
       validate: () => new AuthValidator(access.settings).validateHfToken(),
       signal: io.signal,
       progress,
-    }),
-  );
+    });
+  let report: UploadReport;
+  try {
+    report = await withUploadProgress(io, { progress, files }, work);
+  } finally {
+    // only now: the progress has the last line of the terminal until then
+    if (content !== undefined) io.stderr.write(renderText(content, { colour: wantsColour(io, io.stderr, !options.color), quiet: true }));
+  }
   const colour = wantsColour(io, io.stdout, !options.color);
   io.stdout.write(options.format === 'json' ? renderUploadJson(report) : renderUploadText(report, colour));
   return exitCodeFor(report);

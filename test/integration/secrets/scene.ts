@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { CliRun } from '../../support/cli.ts';
 import { startCli } from '../../support/cli-async.ts';
 import { LoopbackGitHub } from '../../support/github/server.ts';
@@ -28,6 +29,7 @@ export interface SecretsScene {
 export async function secretsScene(): Promise<SecretsScene> {
   const github = await LoopbackGitHub.start('acme/model');
   const hub = await LoopbackHub.start();
+  onTestFinished(() => hub.close());
   hub.addUser(OLD, 'alice', 'write');
   hub.addUser(NEW, 'alice', 'write');
   const repository = Repository.create();

@@ -232,13 +232,54 @@ function onRepository(repository: GitHubRepository, rest: string, request: GitHu
   return NOT_FOUND;
 }
 
+/** Ids of repositories are their places in the server's list. */
+function idOf(name: string, repositories: ReadonlyMap<string, GitHubRepository>): number {
+  return [...repositories.keys()].indexOf(name) + 1;
+}
+
+/** What `gh` asks for the ids of the repositories that may read a secret. @see https://docs.github.com/graphql/reference/objects#repository */
+function repositoryIds({ body }: GitHubRequest, repositories: ReadonlyMap<string, GitHubRepository>): GitHubAnswer {
+  const { query } = JSON.parse(body) as { query: string };
+  const asked = [...query.matchAll(/(?<alias>\w+):\s*repository\(\s*owner:\s*"(?<owner>[^"]*)",\s*name:\s*"(?<name>[^"]*)"/g)].map(({ groups = {} }) => groups);
+  const data = Object.fromEntries(asked.map(({ alias = '', owner, name }) => [alias, { databaseId: idOf(`${owner}/${name}`, repositories) }]));
+  return { status: 200, body: { data } };
+}
+
+function readersOf(owned: GitHubRepository | undefined, name = '', { query }: GitHubRequest): GitHubAnswer {
+  const readers = owned?.organisation.readers.get(name);
+  return page(
+    'repositories',
+    (readers?.repositories ?? []).map((one, id) => ({ id, name: one })),
+    query,
+  );
+}
+
+function onOrganisationSecret(
+  owned: GitHubRepository | undefined,
+  name: string | undefined,
+  { request, repositories }: { readonly request: GitHubRequest; readonly repositories: ReadonlyMap<string, GitHubRepository> },
+): GitHubAnswer {
+  const answer = onStore(owned?.organisation, name, request);
+  if (owned === undefined || name === undefined || answer.status >= 300) return answer;
+  if (request.method === 'PUT') {
+    const { visibility = '', selected_repository_ids: ids = [] } = JSON.parse(request.body) as { visibility?: string; selected_repository_ids?: number[] };
+    const names = ids.map((id) => [...repositories.keys()][id - 1]?.split('/')[1] ?? '');
+    owned.organisation.readers.set(name, { visibility, repositories: names });
+  }
+  const visibility = owned.organisation.readers.get(name)?.visibility;
+  return request.method === 'GET' && name !== 'public-key' ? { status: 200, body: { name, visibility } } : answer;
+}
+
 /** Answers one request as the service would. */
 export function answerFor(request: GitHubRequest, repositories: ReadonlyMap<string, GitHubRepository>): GitHubAnswer | Promise<GitHubAnswer> {
   if (request.path === '/user') return { status: 200, body: { login: 'octocat', id: 1 } };
-  const onOrganisation = /^\/orgs\/([^/]+)\/actions\/secrets(?:\/([^/]+))?$/.exec(request.path);
+  if (request.path === '/graphql') return repositoryIds(request, repositories);
+  const onOrganisation = /^\/orgs\/([^/]+)\/actions\/secrets(?:\/([^/]+)(\/repositories)?)?$/.exec(request.path);
   if (onOrganisation !== null) {
-    const owned = [...repositories.values()].find(({ fullName }) => fullName.startsWith(`${onOrganisation[1]}/`));
-    return owned?.isAdmin === false ? FORBIDDEN : onStore(owned?.organisation, onOrganisation[2], request);
+    const [, owner = '', name, ofReaders] = onOrganisation;
+    const owned = [...repositories.values()].find(({ fullName }) => fullName.startsWith(`${owner}/`));
+    if (owned?.isAdmin === false) return FORBIDDEN;
+    return ofReaders === undefined ? onOrganisationSecret(owned, name, { request, repositories }) : readersOf(owned, name, request);
   }
   const found = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(request.path);
   const repository = repositories.get(found?.[1] ?? '');

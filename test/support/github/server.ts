@@ -60,7 +60,7 @@ export class LoopbackGitHub {
   static async start(...repositories: readonly string[]): Promise<LoopbackGitHub> {
     const folder = temporaryFolder();
     const github = new LoopbackGitHub(join(folder, 'gh'));
-    for (const name of repositories) github.repositories.set(name, await GitHubRepository.create(name));
+    for (const name of repositories) await github.addRepository(name);
     const socket = join(folder, 's'); // a socket's path has at most 104 bytes
     const server = createServer((request, response) => void github.#answer(request, response));
     await new Promise<void>((resolve) => server.listen(socket, resolve));
@@ -89,6 +89,12 @@ export class LoopbackGitHub {
     return found;
   }
 
+  async addRepository(name: string): Promise<GitHubRepository> {
+    const repository = await GitHubRepository.create(name);
+    this.repositories.set(name, repository);
+    return repository;
+  }
+
   fail(fault: Fault): void {
     this.#faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
   }
@@ -114,7 +120,7 @@ export class LoopbackGitHub {
     const url = new URL(message.url ?? '/', 'http://localhost');
     const request: RecordedRequest = {
       method: message.method ?? '',
-      path: url.pathname.replace(/^\/api\/v3/, ''),
+      path: url.pathname.replace(/^\/api(?:\/v3)?(?=\/)/, ''),
       query: url.searchParams,
       body: await bodyOf(message),
       host: message.headers.host ?? '',

@@ -12,6 +12,8 @@ export interface StoredSecret {
 export class SecretStore {
   readonly key: SealedBoxKey;
   readonly secrets = new Map<string, StoredSecret>();
+  /** Of an organisation's secrets: who may read each. */
+  readonly readers = new Map<string, { readonly visibility: string; readonly repositories: readonly string[] }>();
 
   constructor(key: SealedBoxKey) {
     this.key = key;

@@ -8,12 +8,31 @@ export interface Fault {
   times?: number;
   /** Requests that pass before it. */
   after?: number;
-  readonly kind: 'answer' | 'reset' | 'hang' | 'slow' | 'lost';
+  /** `drip`: the body comes in ten pieces. `cut`: half of it comes, then the connection breaks. */
+  readonly kind: 'answer' | 'reset' | 'hang' | 'slow' | 'lost' | 'drip' | 'cut';
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;
-  /** `slow`: the pause before the answer. Milliseconds. */
+  /** `slow`, `drip`: the pause before the answer, or before each piece. Milliseconds. */
   readonly delayMs?: number;
+}
+
+/** Lets the body come in pieces, with pauses, and perhaps not to its end. */
+function inPieces(response: ServerResponse, { kind, delayMs = 20 }: Fault): void {
+  const end = response.end.bind(response);
+  const send = async (body: Buffer): Promise<void> => {
+    const size = Math.max(1, Math.ceil(body.length / 10));
+    for (let at = 0; at < body.length; at += size) {
+      if (kind === 'cut' && at >= body.length / 2) return void response.socket?.destroy();
+      response.write(body.subarray(at, at + size));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+    end();
+  };
+  response.end = ((body?: Buffer | string) => {
+    void send(Buffer.from(body ?? ''));
+    return response;
+  }) as typeof response.end;
 }
 
 /** Faults that wait for their requests. */
@@ -45,6 +64,10 @@ export class Faults {
         return response;
       };
       response.writeHead = () => response;
+      return false;
+    }
+    if (fault.kind === 'drip' || fault.kind === 'cut') {
+      inPieces(response, fault);
       return false;
     }
     if (fault.kind === 'slow') {

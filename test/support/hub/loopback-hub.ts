@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
-import { onTestFinished } from 'vitest';
 import { Faults } from './faults.ts';
 import { blobOid, pointerOf, type StoredFile, StoredRepository } from './store.ts';
 
@@ -48,6 +47,10 @@ export class LoopbackHub {
   readonly collections = new Map<string, readonly { readonly type: string; readonly id: string }[]>();
   /** How large files come in. */
   transfer: 'basic' | 'multipart' | 'xet' = 'basic';
+  /** A folder that everything stands below, as on mirrors: `/mirror`. */
+  prefix = '';
+  /** Entries that a page of a tree holds. */
+  treePage = 1000;
   /** Files up to this many bytes go into the commit itself. */
   regularBelow = 4096;
   /** Bytes that came in through Git LFS or xet. */
@@ -60,15 +63,17 @@ export class LoopbackHub {
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
+  /** Listens until it is closed: a test does so at its end. */
   static async start(): Promise<LoopbackHub> {
     const hub = new LoopbackHub();
     await new Promise<void>((resolve) => hub.#server.listen(0, '127.0.0.1', resolve));
     hub.#endpoint = `http://127.0.0.1:${(hub.#server.address() as AddressInfo).port}`;
-    onTestFinished(() => {
-      hub.#server.closeAllConnections();
-      hub.#server.close();
-    });
     return hub;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
   }
 
   /** The storage behind xet: another origin, as the real one is. */
@@ -99,8 +104,15 @@ export class LoopbackHub {
     return repository;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Without the prefix, which the addresses that this server gives out do not have. */
+  #addressOf(request: IncomingMessage): URL {
     const url = new URL(request.url ?? '/', this.#endpoint);
+    if (url.pathname.startsWith(`${this.prefix}/`)) url.pathname = url.pathname.slice(this.prefix.length);
+    return url;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = this.#addressOf(request);
     const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1];
     const account = token === undefined ? undefined : this.accounts.get(token);
     const method = request.method ?? 'GET';
@@ -236,8 +248,16 @@ export class LoopbackHub {
 
   #tree(call: Call): unknown {
     const files = this.#repository(call)?.filesOf(decodeURIComponent(call.match.groups?.['revision'] ?? ''));
-    if (files !== undefined) return send(call.response, 200, this.#entries(files));
+    if (files !== undefined) return this.#page(call, this.#entries(files));
     if (!call.response.writableEnded) send(call.response, 404, { error: 'Invalid rev id' }, { 'X-Error-Code': 'RevisionNotFound' });
+  }
+
+  /** Part of a list, with the address of the next one. @see https://huggingface.co/docs/hub/api */
+  #page({ response, url }: Call, entries: readonly unknown[]): void {
+    const to = Number(url.searchParams.get('cursor') ?? '0') + this.treePage;
+    const next = new URL(url);
+    next.searchParams.set('cursor', String(to));
+    send(response, 200, entries.slice(to - this.treePage, to), to < entries.length ? { Link: `<${next}>; rel="next"` } : {});
   }
 
   async #pathsInfo(call: Call): Promise<void> {
@@ -269,9 +289,10 @@ export class LoopbackHub {
     const repository = this.#repository(call);
     if (repository === undefined) return;
     const { num } = call.match.groups ?? {};
+    const written = { status: 'open', createdAt: '2026-01-01T00:00:00.000Z', author: { name: 'acme' } };
     if (num === undefined) {
       return send(call.response, 200, {
-        discussions: repository.discussions.map(({ comments, ...rest }) => rest),
+        discussions: repository.discussions.map(({ comments, ...rest }) => ({ ...rest, ...written })),
         count: repository.discussions.length,
         start: 0,
       });
@@ -281,10 +302,10 @@ export class LoopbackHub {
     const events = discussion.comments.map((raw, index) => ({
       id: String(index),
       type: 'comment',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      data: { latest: { raw } },
+      ...written,
+      data: { edited: false, hidden: false, latest: { raw, html: raw, updatedAt: written.createdAt, author: written.author }, history: [] },
     }));
-    send(call.response, 200, { ...discussion, events });
+    send(call.response, 200, { ...discussion, ...written, events });
   }
 
   async #preupload(call: Call): Promise<void> {
@@ -430,6 +451,8 @@ export class LoopbackHub {
     const { revision = '', path = '' } = call.match.groups ?? {};
     const file = repository.filesOf(decodeURIComponent(revision))?.get(decodeURIComponent(path));
     if (file === undefined) return send(call.response, 404, { error: 'Entry not found' }, { 'X-Error-Code': 'EntryNotFound' });
+    call.response.setHeader('X-Repo-Commit', repository.head.oid);
+    if (file.lfs !== undefined) call.response.setHeader('X-Linked-ETag', `"${file.lfs}"`).setHeader('X-Linked-Size', file.size);
     sendBytes(call, file);
   }
 }

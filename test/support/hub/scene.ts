@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { CLI_PATH, type CliRun, expectNoToken } from '../cli.ts';
 import { scrubbedEnvironment, temporaryFolder } from '../repository.ts';
 import { createSampler } from '../samples.ts';
@@ -23,6 +24,7 @@ export interface HubScene {
 /** A folder, and a Hub on which `acme` may write. */
 export async function hubScene(): Promise<HubScene> {
   const hub = await LoopbackHub.start();
+  onTestFinished(() => hub.close());
   hub.addUser(TOKEN, 'acme', 'write');
   const folder = temporaryFolder();
   const ownEnv = { ...scrubbedEnvironment(folder), HF_ENDPOINT: hub.endpoint, HF_TOKEN: TOKEN, XDG_CACHE_HOME: join(folder, '.cache') };
