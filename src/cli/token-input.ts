@@ -42,10 +42,13 @@ function fromText(service: Service, text: string): Credential {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const names = VARIABLES[service];
-  const values = names.map((name, index) => {
-    const named = lines.map((line) => /^(?:export\s+)?(?<key>\w+)=(?<value>.*)$/.exec(line)?.groups).find((groups) => groups?.['key'] === name);
-    return [name, (named?.['value'] ?? lines[index] ?? '').replace(/^(["'])(.*)\1$/, '$2')] as const;
-  });
+  const named = new Map(
+    lines.map((line) => /^(?:export\s+)?(?<key>\w+)=(?<value>.*)$/.exec(line)?.groups).map((groups) => [groups?.['key'], groups?.['value']]),
+  );
+  const isNamed = names.some((name) => named.has(name));
+  if (!isNamed && lines.length > names.length)
+    throw new AuthGuardError('USAGE', `Standard input holds ${lines.length} lines; ${names.join(' and ')} would be ${names.length}.`);
+  const values = names.map((name, index) => [name, ((isNamed ? named.get(name) : lines[index]) ?? '').replace(/^(["'])(.*)\1$/, '$2')] as const);
   const missing = values.find(([, value]) => value === '');
   if (missing !== undefined)
     throw new AuthGuardError('USAGE', `Standard input holds no ${missing[0]}.`, {

@@ -20,6 +20,8 @@ export interface CommitRequest {
   readonly createPullRequest: boolean;
   /** The commit that the pre-flight saw: a later one of somebody else stops the upload. */
   readonly parent: string | undefined;
+  /** By blocks, of which the Hub takes those that it lacks: 5 times the work and 2 to 3 times the memory of sending files as they are. */
+  readonly useXet: boolean;
   readonly signal: AbortSignal;
   readonly progress: UploadProgress;
 }
@@ -58,6 +60,7 @@ export async function commitFiles(connection: HubConnection, request: CommitRequ
     branch: request.revision,
     isPullRequest: request.createPullRequest,
     abortSignal: request.signal,
+    useXet: request.useXet,
     operations: files.map(({ file, path }) => ({ operation: 'addOrUpdate', path, content: pathToFileURL(file) })),
     ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
   });

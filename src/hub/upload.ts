@@ -13,6 +13,8 @@ export interface Upload extends UploadIntent {
   /** The commit's title. */
   readonly message: string;
   readonly dryRun: boolean;
+  /** Large files go by blocks. */
+  readonly useXet: boolean;
   readonly connection: HubConnection;
   /** Looks for tokens in the files; called once, before anything is sent. */
   readonly scan: (files: readonly UploadFile[]) => Promise<ScanReport>;
@@ -90,12 +92,12 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
 export async function upload(wanted: Upload): Promise<UploadReport> {
   const { checks, state } = await preflight(wanted);
   if (state === undefined || isStopped(checks)) return reportOf(wanted, { outcome: 'refused', checks });
-  const { connection, files, revision, signal, progress, message, createPullRequest } = wanted;
+  const { connection, files, revision, signal, progress, message, createPullRequest, useXet } = wanted;
   const parent = state.kind === 'there' ? state.head : undefined;
   const changed = parent === undefined ? files : await changedFiles(connection, { files, revision });
   if (changed.length === 0) return reportOf(wanted, { outcome: 'unchanged', checks });
   if (wanted.dryRun) return reportOf(wanted, { outcome: 'planned', checks, changed });
   await prepare(wanted, state);
-  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, signal, progress });
+  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, useXet, signal, progress });
   return reportOf(wanted, { outcome: 'uploaded', checks, changed, committed });
 }

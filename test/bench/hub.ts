@@ -37,8 +37,9 @@ export async function benchHub({ root, folder }: BenchContext): Promise<readonly
       hub.transfer = transfer;
       hub.addUser(token, 'acme', 'write');
       const env = { PATH: process.env['PATH'], HOME: folder, HF_TOKEN: token, HF_ENDPOINT: hub.endpoint };
+      const xet = transfer === 'xet' ? ['--xet'] : [];
       const run = (...more: readonly string[]): Promise<Measured> =>
-        measureBeside([process.execPath, join(root, 'dist/auth-guard.js'), 'upload', path, '--repo-id', 'acme/m', ...more], { cwd: folder, env });
+        measureBeside([process.execPath, join(root, 'dist/auth-guard.js'), 'upload', path, '--repo-id', 'acme/m', ...xet, ...more], { cwd: folder, env });
       const checks = await run('--dry-run');
       const { seconds, cpuSeconds, peakMegabytes } = await run();
       const sent = rounded(hub.received / 1e6, 0);

@@ -40,7 +40,7 @@ describe('auth-guard upload', () => {
     hub.addRepository('models/acme/m');
     write('m/w.bin', Buffer.alloc(6_000_000, sampler.text(1000)));
     write('m/readme.md', '# m');
-    expect((await upload('m')).exitCode).toBe(0);
+    expect((await upload('m', ...(transfer === 'xet' ? ['--xet'] : []))).exitCode).toBe(0);
     const received = hub.received;
     expect(received).toBeGreaterThan(10_000);
     const again = await upload('m');
@@ -173,7 +173,7 @@ describe('auth-guard upload', () => {
     hub.transfer = 'xet';
     hub.addRepository('models/acme/m');
     write('w.bin', Buffer.alloc(200_000, sampler.text(999)));
-    expect((await upload('w.bin')).exitCode).toBe(0);
+    expect((await upload('w.bin', '--xet')).exitCode).toBe(0);
     const storage = hub.requests.filter(({ path }) => path.startsWith('/cas/'));
     expect(storage.length).toBeGreaterThan(0);
     expect(storage.filter(({ isToken }) => isToken)).toEqual([]);

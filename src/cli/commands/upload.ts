@@ -29,6 +29,8 @@ export interface UploadOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly dryRun?: boolean;
+  /** Large files by blocks. */
+  readonly xet?: boolean;
   /** Habits stop the upload, too. */
   readonly strict?: boolean;
   readonly format: 'text' | 'json';
@@ -80,6 +82,7 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
       isPrivate,
       createPullRequest,
       dryRun,
+      useXet: options.xet === true,
       files,
       message: titleFor(options, files),
       connection: { repository, fetch: access.fetch },

@@ -25,8 +25,8 @@ export interface SecretsScene {
   run(args: readonly string[], options?: { readonly env?: Record<string, string>; readonly input?: string }): Promise<CliRun>;
 }
 
-/** A repository with `origin` on the loopback GitHub, a home folder, and a Hub that knows the old and the new token. */
-export async function secretsScene(): Promise<SecretsScene> {
+/** A repository with `origin` on the loopback GitHub, a home folder, and a Hub that knows the old and the new token. No output may hold them or `tokens`. */
+export async function secretsScene(tokens: readonly string[] = []): Promise<SecretsScene> {
   const github = await LoopbackGitHub.start('acme/model');
   const hub = await LoopbackHub.start();
   onTestFinished(() => hub.close());
@@ -50,6 +50,6 @@ export async function secretsScene(): Promise<SecretsScene> {
       writeFileSync(join(home, path), content);
     },
     run: (args, { env: more = {}, input = '' } = {}) =>
-      startCli(args, { cwd: repository.path, env: { ...env, ...more }, tokens: [OLD, NEW, github.token], input }),
+      startCli(args, { cwd: repository.path, env: { ...env, ...more }, tokens: [OLD, NEW, github.token, ...tokens], input }),
   };
 }

@@ -289,7 +289,12 @@ export class LoopbackHub {
     const repository = this.#repository(call);
     if (repository === undefined) return;
     const { num } = call.match.groups ?? {};
-    const written = { status: 'open', createdAt: '2026-01-01T00:00:00.000Z', author: { name: 'acme' } };
+    const written = {
+      status: 'open',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      author: { name: 'acme' },
+      repo: { name: call.match.groups?.['id'], type: call.match.groups?.['type'] },
+    };
     if (num === undefined) {
       return send(call.response, 200, {
         discussions: repository.discussions.map(({ comments, ...rest }) => ({ ...rest, ...written })),
