@@ -39,6 +39,12 @@ export function destinationsFor(service: Service): readonly Choice[] {
   return DESTINATIONS.filter((one) => one.service === undefined || one.service === service);
 }
 
+/** Whether a place takes tokens of another service alone. */
+export function belongsToOther(place: string, service: Service): boolean {
+  const owner = LOCAL[place.replace(/=.*/, '')]?.service;
+  return owner !== undefined && owner !== service;
+}
+
 async function envFile(path: string, git: GitContext): Promise<TokenStore> {
   const file = resolve(git.cwd, path);
   const standing = await standingOf(git, file);

@@ -45,9 +45,14 @@ export async function askChoices(message: string, options: readonly Choice[], ch
  * @throws {AuthGuardError} `USAGE` where nobody can answer and `--yes` was not given; `INTERRUPTED` for a no.
  */
 export async function confirmed(io: Io, message: string, yes: boolean): Promise<void> {
-  if (yes) return;
+  if (!(await agrees(io, message, yes))) throw cancelled();
+}
+
+/** The answer to such a question, where a no does not end everything. @throws {AuthGuardError} `USAGE` as `confirmed` does. */
+export async function agrees(io: Io, message: string, yes: boolean): Promise<boolean> {
+  if (yes) return true;
   if (!canAsk(io)) throw new AuthGuardError('USAGE', `${message} Nobody is there to answer.`, { help: 'Add --yes to say so beforehand.' });
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message, initialValue: false });
-  if (isCancel(answer) || !answer) throw cancelled();
+  return !isCancel(answer) && answer;
 }

@@ -17,7 +17,7 @@ function behindLinks(path: string): string {
  * Rewrites a file of credentials, which its owner alone can read from then on.
  *
  * @param edit From the text, empty for a file that is not there, to the new one.
- * @returns Puts the old text back, or removes the file again.
+ * @returns Puts the old text back, or removes the file again; throws `STORE_FAILED` where somebody has written to it since.
  * @throws {AuthGuardError} `STORE_FAILED`, and what `edit` throws; the file is then as it was.
  */
 export function editPrivateFile(path: string, edit: (text: string) => string): PutBack {
@@ -31,6 +31,13 @@ export function editPrivateFile(path: string, edit: (text: string) => string): P
       throw new AuthGuardError('STORE_FAILED', `${path} could not be written: ${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}.`, { cause });
     }
   };
-  write(edit(before.kind === 'text' ? before.text : ''));
-  return () => (before.kind === 'text' ? write(before.text) : rmSync(file, { force: true }));
+  const written = edit(before.kind === 'text' ? before.text : '');
+  write(written);
+  return () => {
+    const now = readCredentialFile(file);
+    if (now.kind !== 'text' || now.text !== written)
+      throw new AuthGuardError('STORE_FAILED', `${path} was changed by another program meanwhile, and was left as it is now.`);
+    if (before.kind === 'text') write(before.text);
+    else rmSync(file, { force: true });
+  };
 }

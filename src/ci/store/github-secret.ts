@@ -2,7 +2,7 @@ import type { Credential } from '#auth/stores/credential.ts';
 import type { TokenStore } from '#auth/stores/store.ts';
 import { type GitHub, repositoryText } from '#ci/gh/github.ts';
 import type { Secret } from '#detect/secret.ts';
-import { AuthGuardError } from '#errors.ts';
+import { AuthGuardError, isAuthGuardError } from '#errors.ts';
 
 /** Which of GitHub's stores a secret goes to. */
 export type SecretLevel =
@@ -79,6 +79,29 @@ export async function setSecret(
   await github.command(args, { what, input: value.expose() });
 }
 
+/**
+ * Sets secrets one after the other.
+ *
+ * @throws {AuthGuardError} As `setSecret` does; the message names those that hold their new values already.
+ */
+export async function setSecrets(
+  github: GitHub,
+  { values, level }: { readonly values: ReadonlyMap<string, Secret>; readonly level: SecretLevel },
+): Promise<void> {
+  const done: string[] = [];
+  for (const [name, value] of values) {
+    try {
+      await setSecret(github, { name, level, value });
+    } catch (error) {
+      if (done.length === 0 || !isAuthGuardError(error)) throw error;
+      const { code, help } = error;
+      const message = `${error.message} ${done.join(', ')} ${done.length === 1 ? 'holds its new value' : 'hold their new values'} already.`;
+      throw new AuthGuardError(code, message, { cause: error, ...(help === undefined ? {} : { help }) });
+    }
+    done.push(name);
+  }
+}
+
 /** Removes one secret. @throws {AuthGuardError} `GITHUB_NOT_FOUND` where there is none, and other `GITHUB_…`, `GH_…`. */
 export async function deleteSecret(github: GitHub, { name, level }: { readonly name: string; readonly level: SecretLevel }): Promise<void> {
   const what = `the secret ${name} of ${levelText(github, level)}`;
@@ -90,7 +113,7 @@ export function githubStore(github: GitHub, level: SecretLevel): TokenStore {
   return {
     title: levelText(github, level),
     keep: async ({ values }: Credential) => {
-      for (const [name, value] of values) await setSecret(github, { name, level, value });
+      await setSecrets(github, { values, level });
       return undefined;
     },
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
 import { newTokenUrl } from '#auth/huggingface/sufficiency.ts';
 import { type Needs, parseNeeds } from '#auth/needs.ts';
@@ -5,7 +6,7 @@ import { createSurroundings } from '#auth/sources/surroundings.ts';
 import type { Service } from '#auth/stores/credential.ts';
 import { keepEverywhere } from '#auth/stores/store.ts';
 import { openPage } from '#cli/browser.ts';
-import { destination, destinationsFor } from '#cli/destinations.ts';
+import { belongsToOther, destination, destinationsFor } from '#cli/destinations.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { githubFor } from '#cli/github.ts';
 import { provenGiven } from '#cli/given-token.ts';
@@ -39,6 +40,11 @@ function showPage(service: Service, needs: Needs, { open }: SetupOptions, io: Io
   if (open === true) openPage(url, io);
 }
 
+/** A path as a shell takes it, whatever it holds. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 async function setUp(service: Service, options: SetupOptions, io: Io): Promise<ExitCode> {
   const needs = options.needs === undefined ? undefined : parseNeeds(options.needs);
   if (options.fromEnv === undefined && options.fromStdin !== true) showPage(service, needs ?? WRITE, options, io);
@@ -63,7 +69,8 @@ async function setUp(service: Service, options: SetupOptions, io: Io): Promise<E
   await confirmed(io, 'Keep it there?', options.yes === true);
   const kept = await keepEverywhere(stores, credential);
   io.stdout.write(keptText(kept, { colour: wantsColour(io, io.stdout, !options.color) }));
-  if (wanted.some((text) => text.startsWith('env-file'))) io.stdout.write('To read the file into this shell:  set -a; . ./.env; set +a\n');
+  const envFile = wanted.find((text) => text.startsWith('env-file'))?.replace(/^env-file=?/, '');
+  if (envFile !== undefined) io.stdout.write(`To read the file into this shell:  set -a; . ${shellWord(resolve(io.cwd, envFile || '.env'))}; set +a\n`);
   return kept.every(({ outcome }) => outcome === 'kept') ? EXIT.clean : EXIT.incomplete;
 }
 
@@ -72,6 +79,9 @@ export async function runSetup(service: string, options: SetupOptions, io: Io): 
   const services: readonly Service[] = service === 'all' ? ['huggingface', 'modal'] : [service as Service];
   if (services.length > 1 && options.fromStdin === true) throw new AuthGuardError('USAGE', '--from-stdin takes one token: name the service.');
   let worst: ExitCode = EXIT.clean;
-  for (const one of services) worst = Math.max(worst, await setUp(one, options, io)) as ExitCode;
+  for (const one of services) {
+    const to = services.length > 1 ? options.to?.filter((place) => !belongsToOther(place, one)) : options.to;
+    worst = Math.max(worst, await setUp(one, { ...options, ...(to === undefined ? {} : { to }) }, io)) as ExitCode;
+  }
   return worst;
 }

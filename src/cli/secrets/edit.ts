@@ -1,6 +1,6 @@
 import type { Service } from '#auth/stores/credential.ts';
 import { isTokenName, type TokenName } from '#auth/stores/token-names.ts';
-import { deleteSecret, levelText, setSecret } from '#ci/store/github-secret.ts';
+import { deleteSecret, levelText, setSecrets } from '#ci/store/github-secret.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { githubFor } from '#cli/github.ts';
 import { provenGiven } from '#cli/given-token.ts';
@@ -37,7 +37,7 @@ export async function runSecretsSet(given: string, options: SecretEditOptions, i
   const values = await valuesFor(name, options, io);
   const names = [...values.keys()].join(' and ');
   await confirmed(io, `Set ${names} of ${levelText(github, level)}?`, options.yes === true);
-  for (const [one, value] of values) await setSecret(github, { name: one, level, value });
+  await setSecrets(github, { values, level });
   io.stdout.write(`${names} of ${levelText(github, level)}: set. Prove it there:  auth-guard secrets verify ${[...values.keys()].join(' ')}\n`);
   return EXIT.clean;
 }

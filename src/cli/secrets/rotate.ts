@@ -21,10 +21,11 @@ import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { githubFor } from '#cli/github.ts';
 import { provenGiven, validateGiven } from '#cli/given-token.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
-import { canAsk, confirmed } from '#cli/questions.ts';
+import { agrees, canAsk, confirmed } from '#cli/questions.ts';
 import type { SecretEditOptions } from '#cli/secrets/edit.ts';
 import { takeToken } from '#cli/token-input.ts';
 import { AuthGuardError, isAuthGuardError } from '#errors.ts';
+import { standingOf } from '#git/ignored.ts';
 import { keptText } from '#report/kept.ts';
 
 export interface RotateOptions extends SecretEditOptions {
@@ -110,7 +111,13 @@ async function placesOf(
   old: Credential,
   { options, io, surroundings }: { readonly options: RotateOptions; readonly io: Io; readonly surroundings: Surroundings },
 ): Promise<readonly TokenStore[]> {
-  const files = replacements(candidateFiles(surroundings, io.cwd), old);
+  const held = replacements(candidateFiles(surroundings, io.cwd), old);
+  const files: TokenStore[] = [];
+  for (const store of held) {
+    if ((await standingOf({ cwd: io.cwd, env: io.env }, store.title)) === 'tracked')
+      io.stderr.write(`note: ${store.title} is tracked by git and holds the old token; the new one is not written there.\n`);
+    else files.push(store);
+  }
   if (!options.github) return files;
   try {
     return [...files, ...(await githubPlaces(service, await githubFor(options.repo, io), io))]; // what cannot be put back comes last
@@ -136,7 +143,8 @@ async function offerRevocation(old: Credential, options: RotateOptions, io: Io):
   if (old.service === 'modal') return void io.stdout.write('The old token still works. Delete it at https://modal.com/settings/tokens\n');
   const asked = options.revokeOld === true || (options.yes !== true && canAsk(io));
   if (!asked) return void io.stdout.write('The old token still works. Revoke it:  auth-guard revoke   (or add --revoke-old)\n');
-  await confirmed(io, `Revoke the old token (${names})? This cannot be undone.`, options.yes === true);
+  if (!(await agrees(io, `Revoke the old token (${names})? This cannot be undone.`, options.yes === true)))
+    return void io.stdout.write('The old token still works. Revoke it:  auth-guard revoke\n');
   await revokeHuggingFace([...old.values.values()], { surroundings: createSurroundings(io.env), signal: io.signal });
   io.stdout.write(`Revoked: ${names}\n`);
 }
