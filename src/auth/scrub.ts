@@ -41,6 +41,14 @@ export function scrub(text: string, secrets: readonly Secret[] = []): string {
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }
 
+/** A fault of this program, as an error that may be shown: nothing of the one that was thrown but its frames and its text, without the secrets. */
+export function unexpectedError(error: unknown, secrets: readonly Secret[]): Error {
+  const shown = new Error(scrubbedMessage(error, secrets));
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  shown.stack = [`Error: ${shown.message}`, ...frames.map((frame) => `    ${scrub(frame, secrets)}`)].join('\n');
+  return shown;
+}
+
 /** The message of whatever was thrown, scrubbed. */
 export function scrubbedMessage(error: unknown, secrets: readonly Secret[] = []): string {
   return scrub(error instanceof Error ? error.message : String(error), secrets);

@@ -11,9 +11,9 @@ const WORKS: ReadonlySet<TokenStatus> = new Set([TokenStatus.VALID, TokenStatus.
 const OPEN: ReadonlySet<TokenStatus> = new Set([TokenStatus.UNKNOWN, TokenStatus.UNREACHABLE, TokenStatus.RATE_LIMITED]);
 
 /** Asks the service about a token that was just given. */
-export function validateGiven(credential: Credential, io: Io, needs?: Needs): Promise<TokenValidationResult> {
+export async function validateGiven(credential: Credential, io: Io, needs?: Needs): Promise<TokenValidationResult> {
   const surroundings = surroundingsOf(credential, createSurroundings(io.env));
-  const validator = new AuthValidator({ surroundings, needs, signal: io.signal });
+  const validator = new AuthValidator({ surroundings, needs, signal: io.signal, logger: await io.authLog() });
   return credential.service === 'modal' ? validator.validateModalToken() : validator.validateHfToken();
 }
 

@@ -29,7 +29,7 @@ export async function hubAccess(io: Io, needs?: Needs): Promise<HubAccess> {
   const endpoint = huggingFaceEndpoint(surroundings);
   const problem = endpointProblem(endpoint);
   if (problem !== undefined) throw new AuthGuardError('USAGE', problem.message, { help: problem.help ?? 'Write it like https://huggingface.co, or unset it.' });
-  const settings: ValidationSettings = { surroundings, needs, signal: io.signal, cacheFolder: cacheFolder(surroundings) };
+  const settings: ValidationSettings = { surroundings, needs, signal: io.signal, cacheFolder: cacheFolder(surroundings), logger: await io.authLog() };
   const token = await hubToken(settings, endpoint);
   const logger = { info: () => undefined, warn: (text: string) => io.stderr.write(`${text}\n`), error: () => undefined };
   const fetch = createHubFetch({ endpoint, token, retry: new RetryManager(RETRY, { logger }), signal: io.signal, fetch: await fetchFor(surroundings) });

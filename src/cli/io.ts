@@ -1,3 +1,5 @@
+import type { AuthLogger } from '#auth/log/logger.ts';
+
 /** The process as the commands see it: streams, folder, environment and clock are parameters, so that a test can give its own. */
 export interface Io {
   readonly cwd: string;
@@ -14,6 +16,8 @@ export interface Io {
    * Ctrl-C in a terminal is not handed on: the terminal sends it to every program in the foreground.
    */
   readonly relaySignals: (relay: (name: NodeJS.Signals) => void) => () => void;
+  /** The auth log, where it was asked for: the same one for a whole run. */
+  readonly authLog: () => Promise<AuthLogger | undefined>;
   /** What runs this program, for hooks to find it again. */
   readonly nodePath: string;
   readonly cliPath: string;

@@ -67,6 +67,7 @@ export function processIo(programUrl: URL): Io {
       return signal;
     },
     relaySignals,
+    authLog: async () => undefined, // commands write one, hooks do not
     nodePath: process.execPath,
     cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),
     programFolder,

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { logCommands } from '#cli/auth-log.ts';
+import { CommandLog } from '#cli/auth-log.ts';
 import { describeError } from '#cli/errors.ts';
 import { EXIT, EXIT_CODE_HELP } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
@@ -45,7 +45,9 @@ async function withoutValues(complaint: string): Promise<string> {
 }
 
 /** Parses the command line and runs the command it names. */
-export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+export async function runProgram(argv: readonly string[], processIo: Io): Promise<number> {
+  const log = new CommandLog(processIo);
+  const io: Io = { ...processIo, authLog: log.open };
   let exitCode: number = EXIT.clean;
   const done: Done = (code) => {
     exitCode = code;
@@ -62,18 +64,17 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
     .showHelpAfterError('(add --help for the options)');
   for (const add of COMMANDS) add(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
-  const ended = logCommands(program, io);
+  log.attach(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) {
-      await ended(describeError(error).exitCode);
+      await log.ended(describeError(error).exitCode);
       throw error;
     }
-    if (!(error instanceof CommanderError)) throw error;
     io.stderr.write(await withoutValues(complaints.join('')));
     return error.exitCode === 0 && error.code !== 'commander.help' ? EXIT.clean : EXIT.usage;
   }
-  await ended(exitCode);
+  await log.ended(exitCode);
   return exitCode;
 }

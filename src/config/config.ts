@@ -63,6 +63,8 @@ export interface Config {
   readonly maxSizeBytes: number | undefined;
   readonly layers: LayerSettings;
   readonly push: PushSettings;
+  /** Where the auth log is written, from the repository's top; `undefined` for none. */
+  readonly log: string | undefined;
   readonly allow: readonly AllowEntry[];
   readonly ownRules: readonly OwnRule[];
   /** Rules and habits that are off, each with the reason. */
@@ -88,6 +90,7 @@ const DEFAULTS: Config = Object.freeze({
   maxSizeBytes: undefined,
   layers: DEFAULT_LAYERS,
   push: DEFAULT_PUSH,
+  log: undefined,
   allow: [],
   ownRules: [],
   off: {},

@@ -144,6 +144,7 @@ export async function parseConfig(text: string, file: string, known: KnownRules)
     maxSizeBytes: settings.maxSize === undefined ? undefined : parseSize(String(settings.maxSize)),
     layers: layersOf(settings),
     push: pushOf(settings),
+    log: settings.log,
     allow: settings.allow,
     off: settings.off,
     severity: settings.severity,

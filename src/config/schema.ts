@@ -21,6 +21,13 @@ const size = v.union(
 );
 const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
+/** A file of lines below the repository's top, and nothing else: what a repository asks for must not be able to write over a file of its user. */
+const logFile = v.pipe(
+  text,
+  v.regex(/^(?!\/)(?!\.git\/)(?!(?:.*\/)?\.\.?\/)[^\\:*?"<>|\p{Cc}]+\.log$/u, 'must be a path below the repository that ends in .log, such as logs/auth.log'),
+  v.description('Where commands write the auth log, from the top of the repository; ends in `.log`.'),
+);
+
 /** Rules by id, each with the reason why it is off. */
 const off = v.pipe(v.optional(v.record(id, reason), {}), v.description('Rules and habits that are off: id, then why.'));
 
@@ -84,6 +91,7 @@ export const settingsSchema = v.strictObject({
     v.optional(v.pipe(v.array(ownRuleSchema), v.maxLength(MAX_RULES, `has more than ${MAX_RULES} rules`)), []),
     v.description("The project's own rules."),
   ),
+  log: v.optional(logFile),
   push: v.pipe(v.optional(pushSchema, {}), v.description('What is looked at when workflows are pushed.')),
   off,
   severity: v.pipe(v.optional(v.record(id, severity), {}), v.description('Other severities, by rule.')),

@@ -42,10 +42,13 @@ async function probes(results: readonly TokenValidationResult[], { surroundings,
   return answers.map(signOfProbe).filter((sign) => sign !== undefined);
 }
 
-/** Looks at the environment, the files and the services, and says what is wrong. Throws for nothing that it finds. */
-export async function diagnoseSurroundings(table: readonly Diagnosis[], settings: ValidationSettings): Promise<DoctorReport> {
-  const results = await new AuthValidator(settings).validateAllTokens();
-  const signs = [...results.flatMap(signsOfResult), ...signsOfSurroundings(settings.surroundings), ...(await probes(results, settings))];
+/** What some results and the surroundings show, as a report. */
+export function diagnoseResults(
+  table: readonly Diagnosis[],
+  results: readonly TokenValidationResult[],
+  { surroundings, more = [] }: { readonly surroundings: Surroundings; readonly more?: readonly Sign[] },
+): DoctorReport {
+  const signs = [...results.flatMap(signsOfResult), ...signsOfSurroundings(surroundings), ...more];
   return {
     source: { kind: 'environment', name: 'this machine' },
     lines: null,
@@ -53,4 +56,10 @@ export async function diagnoseSurroundings(table: readonly Diagnosis[], settings
     unexplained: [],
     notChecked: results.flatMap(notChecked),
   };
+}
+
+/** Looks at the environment, the files and the services, and says what is wrong. Throws for nothing that it finds. */
+export async function diagnoseSurroundings(table: readonly Diagnosis[], settings: ValidationSettings): Promise<DoctorReport> {
+  const results = await new AuthValidator(settings).validateAllTokens();
+  return diagnoseResults(table, results, { surroundings: settings.surroundings, more: await probes(results, settings) });
 }

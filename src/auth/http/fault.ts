@@ -12,6 +12,16 @@ const BY_CODE: readonly (readonly [codes: RegExp, fault: NetworkFault])[] = [
   [/^UND_ERR_(?:ABORTED|PRX)/, 'proxy'],
 ];
 
+/**
+ * Whether an error came out of a request: it has the system's name, ran out of time, or is what `fetch` throws. Another one is a fault of the program,
+ * which says nothing of the service.
+ */
+export function isRequestFault(error: unknown): boolean {
+  const { systemCode, timedOut } = factsOf(error);
+  if (systemCode !== undefined || timedOut) return true;
+  return error instanceof Error && (error.name === 'AbortError' || (error.name === 'TypeError' && /^(?:fetch failed|terminated)$/.test(error.message)));
+}
+
 /** What kind of fault kept a request from its answer, and the system's name for it. */
 export function faultOf(error: unknown): { readonly fault: NetworkFault; readonly code: string | null } {
   const { systemCode, timedOut } = factsOf(error);

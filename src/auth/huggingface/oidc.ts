@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { isRequestFault } from '#auth/http/fault.ts';
 import { type Exchange, guardedFetch } from '#auth/http/guarded-fetch.ts';
 import { fetchFor } from '#auth/http/proxy.ts';
 import { answerOfExchange, answerOfFault } from '#auth/http/service-answer.ts';
 import type { ServiceAnswer } from '#auth/result.ts';
+import { unexpectedError } from '#auth/scrub.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
 import type { OidcGrant } from '#auth/sources/huggingface-oidc.ts';
 import { Secret } from '#detect/secret.ts';
@@ -31,6 +33,7 @@ async function call({ url, init, secret }: Call, settings: ValidationSettings): 
   try {
     await guardedFetch({ fetch: send, timeoutMs: settings.timeoutMs ?? 10_000, signal: settings.signal, onExchange })(url, init);
   } catch (error) {
+    if (!isRequestFault(error) && settings.signal?.aborted !== true) throw unexpectedError(error, [secret]);
     const durationMs = Math.round(performance.now() - startedAt);
     return { answer: answerOfFault(error, { endpoint: originOf(url), durationMs, secrets: [secret] }) };
   }

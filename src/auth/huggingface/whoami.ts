@@ -1,9 +1,11 @@
+import { isRequestFault } from '#auth/http/fault.ts';
 import { type Exchange, guardedFetch } from '#auth/http/guarded-fetch.ts';
 import { fetchFor } from '#auth/http/proxy.ts';
 import { RetryConfig } from '#auth/retry/config.ts';
 import { factsOf } from '#auth/retry/facts.ts';
 import { RetryManager } from '#auth/retry/retry-manager.ts';
 import { isTransient } from '#auth/retry/retryable.ts';
+import { unexpectedError } from '#auth/scrub.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
 import type { Secret } from '#detect/secret.ts';
 
@@ -28,6 +30,7 @@ function retries(settings: ValidationSettings): RetryManager {
  * The client's own errors are not looked at where there is an answer: for an unexpected body they are SyntaxErrors and TypeErrors.
  *
  * @param endpoint Without a slash at its end.
+ * @throws What is a fault of the program itself, scrubbed.
  */
 export async function askWhoami(secret: Secret, endpoint: string, settings: ValidationSettings): Promise<Outcome> {
   const { whoAmI } = await import('@huggingface/hub');
@@ -50,8 +53,9 @@ export async function askWhoami(secret: Secret, endpoint: string, settings: Vali
       { signal: settings.signal },
     );
   } catch (error) {
+    if (exchange === undefined && !isRequestFault(error) && settings.signal?.aborted !== true) throw unexpectedError(error, [secret]);
     if (exchange === undefined) return { error, durationMs: Math.round(performance.now() - startedAt) };
   }
-  if (exchange === undefined) return { error: new Error('The client made no call.'), durationMs: 0 };
+  if (exchange === undefined) throw new Error('The client made no call.');
   return { exchange };
 }

@@ -1,8 +1,9 @@
 import { answerOfCall } from '#auth/modal/answer.ts';
-import { askModal, type ModalAnswer } from '#auth/modal/client.ts';
+import { askModal, type ModalAnswer, ModalCallError } from '#auth/modal/client.ts';
 import type { ServiceAnswer } from '#auth/result.ts';
 import { RetryConfig } from '#auth/retry/config.ts';
 import { RetryManager } from '#auth/retry/retry-manager.ts';
+import { unexpectedError } from '#auth/scrub.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
 import type { ModalToken } from '#auth/sources/modal.ts';
 
@@ -11,6 +12,11 @@ export interface ModalOutcome {
   readonly server: string;
   readonly accepted: ModalAnswer | undefined;
   readonly service: ServiceAnswer;
+}
+
+/** What the service or the network is to blame for, the deadline, or the caller; the rest is a fault of ours, which says nothing of a service. */
+function isFault(error: unknown, signal: AbortSignal | undefined): boolean {
+  return error instanceof ModalCallError || signal?.aborted === true || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
 async function askOne(server: string, token: ModalToken, settings: ValidationSettings): Promise<ModalOutcome> {
@@ -27,6 +33,7 @@ async function askOne(server: string, token: ModalToken, settings: ValidationSet
     );
     return { server, accepted, service: answerOfCall(undefined, facts()) };
   } catch (error) {
+    if (!isFault(error, settings.signal)) throw unexpectedError(error, facts().secrets);
     return { server, accepted: undefined, service: answerOfCall(error, facts()) };
   }
 }

@@ -1,5 +1,6 @@
 import { type ChannelCredentials, type ClientOptions, credentials } from '@grpc/grpc-js';
 import { proxyFor } from '#auth/http/proxy.ts';
+import { percentDecoded } from '#auth/percent.ts';
 import type { Surroundings } from '#auth/sources/surroundings.ts';
 
 /** Where a gRPC client connects to. */
@@ -38,7 +39,7 @@ export function channelTarget(url: string, surroundings: Surroundings): ChannelT
   };
   const secured = server.protocol === 'https:' ? credentials.createSsl() : credentials.createInsecure();
   if (proxy === undefined) return { address: direct, credentials: secured, options };
-  const creds = proxy.username === '' ? {} : { 'grpc.http_connect_creds': `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}` };
+  const creds = proxy.username === '' ? {} : { 'grpc.http_connect_creds': `${percentDecoded(proxy.username)}:${percentDecoded(proxy.password)}` };
   return {
     address: hostAndPort(proxy),
     credentials: secured,

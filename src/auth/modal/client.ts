@@ -2,6 +2,7 @@ import { arch, platform } from 'node:os';
 import { Client, status as grpcStatus, logVerbosity, Metadata, type ServiceError, setLogVerbosity } from '@grpc/grpc-js';
 import { channelTarget } from '#auth/modal/channel.ts';
 import { type ClientHello, decodeClientHello, decodeTokenInfo, encodeEmpty, retryPolicyMs, type TokenInfo } from '#auth/modal/messages.ts';
+import { percentDecoded } from '#auth/percent.ts';
 import type { ModalToken } from '#auth/sources/modal.ts';
 import type { Surroundings } from '#auth/sources/surroundings.ts';
 
@@ -58,7 +59,7 @@ function warningsOf(trailers: Metadata): readonly string[] {
   return trailers
     .get('x-modal-warning')
     .flatMap((value) => String(value).split(','))
-    .map((value) => (/%(?![0-9a-f]{2})/i.test(value) ? value : decodeURIComponent(value)).trim())
+    .map((value) => percentDecoded(value).trim())
     .filter((value) => value !== '');
 }
 

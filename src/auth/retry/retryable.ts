@@ -1,7 +1,9 @@
 import { factsOf } from '#auth/retry/facts.ts';
 
-/** Too early, too many, or a fault of the server. @see https://github.com/huggingface/huggingface_hub/blob/main/src/huggingface_hub/utils/_http.py */
-const HTTP: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+/** Too early, too many, or a fault of the server that may pass; what it does not implement (501) or speak (505) does not. */
+function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
 
 /** CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE: what Modal's clients try again. */
 const GRPC: ReadonlySet<number> = new Set([1, 2, 4, 13, 14]);
@@ -40,7 +42,7 @@ export function isRefusal(error: unknown): boolean {
  */
 export function isTransient(error: unknown): boolean {
   const { httpStatus, grpcCode, systemCode, timedOut, retryAfterMs } = factsOf(error);
-  if (httpStatus !== undefined) return HTTP.has(httpStatus);
+  if (httpStatus !== undefined) return isTransientStatus(httpStatus);
   if (grpcCode !== undefined) return GRPC.has(grpcCode) || (grpcCode === RESOURCE_EXHAUSTED && retryAfterMs !== undefined);
   return timedOut || (systemCode !== undefined && SYSTEM.has(systemCode));
 }

@@ -64,7 +64,7 @@ function secondsOf(text: string): number {
   return seconds;
 }
 
-function lookAround(options: DoctorOptions, io: Io): Promise<DoctorReport> {
+async function lookAround(options: DoctorOptions, io: Io): Promise<DoctorReport> {
   const surroundings = createSurroundings(io.env);
   return diagnoseSurroundings(DIAGNOSES, {
     surroundings,
@@ -72,6 +72,7 @@ function lookAround(options: DoctorOptions, io: Io): Promise<DoctorReport> {
     timeoutMs: secondsOf(options.timeout) * 1000,
     signal: io.signal,
     cacheFolder: cacheFolder(surroundings),
+    logger: await io.authLog(),
   });
 }
 

@@ -38,7 +38,7 @@ function readLines(reader: LogReader, path: string): readonly string[] | undefin
 
 /** `auth-guard log`: the log for people, older files included. */
 export async function runLog(file: string | undefined, { follow, since, color }: LogOptions, io: Io): Promise<ExitCode> {
-  const path = file === undefined ? (authLogPath(undefined, io) ?? resolve(io.cwd, AUTH_LOG_FILE)) : resolve(io.cwd, file);
+  const path = file === undefined ? ((await authLogPath(undefined, io)) ?? resolve(io.cwd, AUTH_LOG_FILE)) : resolve(io.cwd, file);
   const from = sinceOf(since);
   const colour = wantsColour(io, io.stdout, !color);
   const show = (lines: readonly string[]): void => {
@@ -51,7 +51,7 @@ export async function runLog(file: string | undefined, { follow, since, color }:
   const first = readLines(reader, path);
   if (first === undefined && follow !== true) {
     throw new AuthGuardError('PATH_NOT_FOUND', `There is no log at ${path}.`, {
-      help: 'Commands write it when asked to: auth-guard validate --log   or AUTH_GUARD_LOG=1',
+      help: 'Commands write it when asked to: auth-guard validate --log   or AUTH_GUARD_LOG=1   or log: in .auth-guard.yaml',
     });
   }
   show(first ?? []);

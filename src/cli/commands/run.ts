@@ -1,6 +1,8 @@
+import { cacheFolder } from '#auth/cache-folder.ts';
 import { parseNeeds } from '#auth/needs.ts';
 import { exitCodeOfResults, TokenStatus, type TokenValidationResult } from '#auth/result.ts';
-import { createSurroundings } from '#auth/sources/surroundings.ts';
+import type { ValidationSettings } from '#auth/settings.ts';
+import { createSurroundings, type Surroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
 import { runChild } from '#cli/child.ts';
 import { EXIT } from '#cli/exit-codes.ts';
@@ -39,22 +41,39 @@ function wantedOf(list: string | undefined): Wanted {
 }
 
 /** What was found out about the tokens that matter: the required ones, else those that are there. */
-async function validate({ required, scopes }: Wanted, offline: boolean, io: Io): Promise<readonly TokenValidationResult[]> {
+async function validate(
+  { required, scopes }: Wanted,
+  { surroundings, offline }: Pick<ValidationSettings, 'surroundings' | 'offline'>,
+  io: Io,
+): Promise<readonly TokenValidationResult[]> {
   const needs = scopes === undefined ? undefined : parseNeeds(scopes);
-  const validator = new AuthValidator({ surroundings: createSurroundings(io.env), offline, needs, signal: io.signal });
+  const validator = new AuthValidator({
+    ...{ surroundings, offline, needs, signal: io.signal },
+    cacheFolder: cacheFolder(surroundings),
+    logger: await io.authLog(),
+  });
   const one = (service: Service): Promise<TokenValidationResult> => (service === 'modal' ? validator.validateModalToken() : validator.validateHfToken());
   if (required.length > 0) return Promise.all(required.map(one));
   return (await validator.validateAllTokens()).filter(({ status }) => status !== TokenStatus.MISSING);
 }
 
 /** Says no, or gives the way free; what could not be checked is said either way. */
-function verdictOf(results: readonly TokenValidationResult[], { strict, color }: RunOptions, io: Io): 0 | 1 | 3 {
+async function verdictOf(
+  results: readonly TokenValidationResult[],
+  { surroundings, options: { strict, color } }: { readonly surroundings: Surroundings; readonly options: RunOptions },
+  io: Io,
+): Promise<0 | 1 | 3> {
   const failing = results.filter(({ status }) => status !== TokenStatus.VALID && status !== TokenStatus.EXPIRING);
   const code = exitCodeOfResults(failing);
   const refused = code === EXIT.findings || (code === EXIT.incomplete && strict === true);
+  const colour = wantsColour(io, io.stderr, !color);
+  if (refused) {
+    io.stderr.write((await import('#cli/run-refusal.ts')).refusalText(failing, surroundings, colour));
+    return code;
+  }
   const shown = results.filter(({ status }) => status !== TokenStatus.VALID);
-  if (shown.length > 0) io.stderr.write(renderValidationText(shown, wantsColour(io, io.stderr, !color)));
-  return refused ? code : EXIT.clean;
+  if (shown.length > 0) io.stderr.write(renderValidationText(shown, colour));
+  return EXIT.clean;
 }
 
 function redactorsFor(io: Io): readonly [Redactor, Redactor] {
@@ -74,10 +93,12 @@ function warnOfArguments(command: readonly string[], io: Io): void {
 
 /** `auth-guard run`: validates, then runs the command in our place. */
 export async function runRun(command: readonly string[], options: RunOptions, io: Io): Promise<number> {
-  const refusal = verdictOf(await validate(wantedOf(options.needs), options.offline === true, io), options, io);
+  const surroundings = createSurroundings(io.env);
+  const results = await validate(wantedOf(options.needs), { surroundings, offline: options.offline }, io);
+  const refusal = await verdictOf(results, { surroundings, options }, io);
   const name = safe(command[0] ?? '');
   if (refusal !== EXIT.clean) {
-    io.stderr.write(`auth-guard: ${name} was not started.\nhelp: auth-guard doctor   (explains what is wrong)\n`);
+    io.stderr.write(`auth-guard: ${name} was not started.\n`);
     return refusal;
   }
   if (io.signal.aborted) return 130;

@@ -4,7 +4,6 @@ import { exitCodeOfResults, type TokenValidationResult } from '#auth/result.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
-import { authLogFor } from '#cli/auth-log.ts';
 import type { ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { AuthGuardError } from '#errors.ts';
@@ -16,7 +15,6 @@ export interface ValidateOptions {
   readonly minDays?: string;
   readonly needs?: string;
   readonly timeout: string;
-  readonly log?: string | boolean;
   /** False for `--no-cache`. */
   readonly cache: boolean;
   /** False for `--no-color`. */
@@ -31,7 +29,7 @@ function numberOf(flag: string, text: string): number {
   return value;
 }
 
-async function settingsOf({ offline, minDays, needs, timeout, cache, log }: ValidateOptions, io: Io): Promise<ValidationSettings> {
+async function settingsOf({ offline, minDays, needs, timeout, cache }: ValidateOptions, io: Io): Promise<ValidationSettings> {
   const surroundings = createSurroundings(io.env);
   return {
     surroundings,
@@ -40,7 +38,7 @@ async function settingsOf({ offline, minDays, needs, timeout, cache, log }: Vali
     needs: needs === undefined ? undefined : parseNeeds(needs),
     timeoutMs: numberOf('--timeout', timeout) * 1000,
     signal: io.signal,
-    logger: await authLogFor(log, io),
+    logger: await io.authLog(),
     cacheFolder: cache ? cacheFolder(surroundings) : undefined,
   };
 }
