@@ -7,7 +7,7 @@ import { openAuthLog } from '#auth/log/auth-log.ts';
 import type { AuthLogFields } from '#auth/log/logger.ts';
 import { Secret } from '#detect/secret.ts';
 import { CLI_PATH, expectNoToken, runCli } from '../support/cli.ts';
-import { scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
+import { Repository, scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
 const sampler = createSampler(408);
@@ -123,6 +123,43 @@ describe('auth-guard log', () => {
       { level: 'warn', command: 'scan', exitCode: 2 },
     ]);
     expect(show(folder, [], { AUTH_GUARD_LOG: 'x/y.log' }).stdout).toContain('auth-guard scan ended');
+  });
+
+  it('is written where the settings of the repository say, from any folder in it, as one run', () => {
+    const repository = Repository.create();
+    repository.write('.auth-guard.yaml', 'log: var/auth.log\n');
+    mkdirSync(join(repository.path, 'deep/er'), { recursive: true });
+    const cwd = join(repository.path, 'deep/er');
+    const env = environment(repository.path, { HF_TOKEN: `"${token}"` });
+    runCli(['validate', 'huggingface'], { cwd, env, tokens: [token] });
+    const lines = entries(join(repository.path, 'var/auth.log'));
+    expect(lines).toMatchObject([
+      { tokenType: 'HF_TOKEN', problem: 'quoted' },
+      { command: 'validate', exitCode: 1 },
+    ]);
+    expect(new Set(lines.map(({ run }) => run)).size).toBe(1);
+    expect(show(cwd, []).stdout).toContain('HF_TOKEN malformed');
+    runCli(['validate', 'huggingface'], { cwd, env: { ...env, AUTH_GUARD_LOG: '0' }, tokens: [token] });
+    expect(entries(join(repository.path, 'var/auth.log'))).toHaveLength(2);
+  });
+
+  it.each(['/tmp/x.log', '../x.log', 'a/../../x.log', './x.log', 'src/index.ts', '.git/x.log', 'a\\b.log', 'C:x.log', ''])(
+    'is written nowhere when the settings say "%s"',
+    (path) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, '.auth-guard.yaml'), `log: '${path}'\n`);
+      const result = runCli(['validate', '--offline'], { cwd: folder, env: environment(folder), tokens: [token] });
+      expect(result).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/\.auth-guard\.yaml:1:6: log: must /) });
+    },
+  );
+
+  it('is not written past a link in the repository that leads out of it', () => {
+    const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    symlinkSync(elsewhere, join(folder, 'logs'));
+    writeFileSync(join(folder, '.auth-guard.yaml'), 'log: logs/sub/auth.log\n');
+    const result = runCli(['validate', '--offline'], { cwd: folder, env: environment(folder), tokens: [token] });
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('leads out of the repository') });
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   it('shows older files first, from a time on, and lines that are none as they are', () => {

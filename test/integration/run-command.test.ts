@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI_PATH, type CliRun, expectNoToken, runCli } from '../support/cli.ts';
@@ -34,15 +34,34 @@ describe('auth-guard run', () => {
   it('refuses before it starts anything when a needed token is missing, and says the next step', () => {
     const result = run(['--offline', '--needs', 'huggingface,modal', '--', node, '-e', 'console.log("started")']);
     expect(result).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(result.stderr).toContain('HF_TOKEN');
-    expect(result.stderr).toContain('MODAL_TOKEN');
-    expect(result.stderr).toContain('was not started');
+    expect(result.stderr).toMatch(/^cause {2}HF_TOKEN is not set {2}hf-token-not-set\n {2}│ HF_TOKEN is not set, .*\n.*\n {2}next: /);
+    expect(result.stderr).toMatch(/\ncause {2}There is no Modal token {2}modal-token-missing\n/);
+    expect(result.stderr).toMatch(/\n2 causes found .*\nauth-guard: \S+ was not started\.\n$/);
   });
 
   it('refuses a token that cannot work, needed or not', () => {
     const result = run(['--offline', '--', node, '-e', 'console.log("started")'], { HF_TOKEN: `"${token}"` });
     expect(result).toMatchObject({ exitCode: 1, stdout: '' });
     expect(result.stderr).toContain('quotes');
+  });
+
+  it('refuses with what could not be checked, with --strict', () => {
+    const env = { HF_TOKEN: token, HF_ENDPOINT: 'not an address' };
+    const result = run(['--strict', '--needs', 'huggingface', '--', 'echo', 'started'], env);
+    expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(result.stderr).toMatch(/not checked: HF_TOKEN: HF_ENDPOINT is not an address[\s\S]*was not started/);
+  });
+
+  it('writes down what it validated, and how the command ended', () => {
+    const cwd = temporaryFolder();
+    const env = { ...scrubbedEnvironment(cwd), HF_TOKEN: token };
+    runCli(['run', '--offline', '--log', 'run.log', '--', 'sh', '-c', 'exit 7'], { cwd, env, tokens: [token] });
+    const lines = readFileSync(join(cwd, 'run.log'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { tokenType: 'HF_TOKEN', status: 'unknown' },
+      { tokenType: 'MODAL_TOKEN', status: 'missing' },
+      { command: 'run', exitCode: 7 },
+    ]);
   });
 
   it('starts the command with a warning when a token could not be checked, and not with --strict', () => {

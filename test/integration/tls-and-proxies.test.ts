@@ -124,12 +124,17 @@ describe('proxies', () => {
     hub.accounts.set(token, classicAccount('read'));
     const modal = await startModal();
     modal.accounts.set(id, { secret, username: 'alice' });
-    for (const name of ['HTTP_PROXY', 'http_proxy', 'all_proxy']) {
+    for (const [name, password] of [
+      ['HTTP_PROXY', 'pass'],
+      ['http_proxy', 'pass'],
+      ['all_proxy', 'pa%ss%'],
+      ['HTTP_PROXY', 'pa%ff'],
+    ] as const) {
       const proxy = await startProxy();
-      const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token, MODAL_SERVER_URL: modal.url, ...pair, [name]: proxy.url.replace('//', '//user:pass@') };
+      const env = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token, MODAL_SERVER_URL: modal.url, ...pair, [name]: proxy.url.replace('//', `//user:${password}@`) };
       const results = await validator(env).validateAllTokens();
       expect(results).toMatchObject([{ status: 'valid' }, { status: 'valid' }]);
-      const credentials = `Basic ${Buffer.from('user:pass').toString('base64')}`;
+      const credentials = `Basic ${Buffer.from(`user:${password}`).toString('base64')}`;
       expect(proxy.seen.sort()).toEqual([hub.endpoint, modal.url].map((url) => `${new URL(url).host} ${credentials}`).sort());
     }
   });

@@ -2,8 +2,12 @@ import { createServer } from 'node:http';
 import { status } from '@grpc/grpc-js';
 import protobuf from 'protobufjs/light.js';
 import { describe, expect, it } from 'vitest';
+import { askServers } from '#auth/modal/ask.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
+import { NO_SOURCE } from '#auth/sources/found.ts';
 import { AuthValidator } from '#auth/validator.ts';
+import { Secret } from '#detect/secret.ts';
+import { expectNoToken } from '../support/cli.ts';
 import { html, listen } from '../support/hub-server.ts';
 import { type ModalServer, startModal } from '../support/modal-server.ts';
 import { createSampler } from '../support/samples.ts';
@@ -205,6 +209,26 @@ describe('what Modal does not accept, or does not say', () => {
     const port = await new Promise<number>((resolve) => server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_error, bound) => resolve(bound)));
     expect(await validate({ url: `http://127.0.0.1:${port}` })).toMatchObject({ status: 'unreachable', service: { fault: 'protocol' } });
     server.forceShutdown();
+  });
+
+  it('calls a fault of the program none of the service: it is thrown, and holds no token', async () => {
+    const logged: string[] = [];
+    const log = (text: string): void => void logged.push(text);
+    const token = { kind: 'token', source: NO_SOURCE, servers: ['http://127.0.0.1:9'] } as const;
+    const unfit = { ...token, tokenId: new Secret(`${id}\u0007`, 'ak-'), tokenSecret: new Secret(`${secret}\u0007`, 'as-') };
+    const error = await askServers(unfit, { surroundings: surroundingsWith({}), logger: { info: log, warn: log, error: log } }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ message: expect.stringContaining('illegal characters') });
+    expectNoToken(`${(error as Error).stack}${logged.join()}`, [`${id}\u0007`, id, secret]);
+  });
+
+  it('takes a warning that is not well encoded as it is', async () => {
+    const modal = await startModal();
+    modal.accounts.set(id, { secret, username: 'alice' });
+    modal.warning = 'update%20soon,%ff';
+    const { status, notes } = await validate(modal);
+    expect([status, notes.map(({ message }) => message)]).toEqual(['valid', expect.arrayContaining(['Modal says: update soon', 'Modal says: %ff'])]);
   });
 
   it('says where nothing listens, and which name has no address', async () => {

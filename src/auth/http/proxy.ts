@@ -1,3 +1,4 @@
+import { percentDecoded } from '#auth/percent.ts';
 import type { Surroundings } from '#auth/sources/surroundings.ts';
 
 type Fetch = typeof fetch;
@@ -11,7 +12,20 @@ function proxiesOf(surroundings: Surroundings): { readonly httpProxy?: string; r
   const all = setting(surroundings, 'all_proxy');
   const httpProxy = setting(surroundings, 'http_proxy') ?? all;
   const httpsProxy = setting(surroundings, 'https_proxy') ?? all;
-  return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), noProxy: setting(surroundings, 'no_proxy') ?? '' };
+  return {
+    ...(httpProxy && { httpProxy: wellEncoded(httpProxy) }),
+    ...(httpsProxy && { httpsProxy: wellEncoded(httpsProxy) }),
+    noProxy: setting(surroundings, 'no_proxy') ?? '',
+  };
+}
+
+/** A user name or password with a bare percent sign, which people write and the agent falls over. */
+function wellEncoded(proxy: string): string {
+  if (!URL.canParse(proxy)) return proxy;
+  const url = new URL(proxy);
+  url.username = encodeURIComponent(percentDecoded(url.username));
+  url.password = encodeURIComponent(percentDecoded(url.password));
+  return url.href;
 }
 
 /** Whether an entry such as `example.com`, `.example.com`, `*`, `example.com:8443` names a host. */

@@ -1,5 +1,6 @@
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
+import { goesOnAsKey, opensKey } from '#detect/redactor/key-block.ts';
 import type { Rule } from '#detect/rule.ts';
 
 /** At a pause, fewer characters behind a literal are no reason to hold anything back. */
@@ -22,6 +23,8 @@ interface Lead {
   readonly characters: Uint8Array;
   readonly maxGap: number;
   readonly crossesLines: boolean;
+  /** The token stands behind the literal, which may go out before it. */
+  readonly isApart: boolean;
 }
 
 /** A literal that stands in the bytes. */
@@ -33,7 +36,6 @@ interface Start {
   readonly bodyStart: number;
 }
 
-/** The token stands behind the literal, which may go out before it. */
 function isApart(rule: Rule): boolean {
   return rule.sample.prefix === '' && rule.maxGap !== undefined;
 }
@@ -46,6 +48,7 @@ function leadsOf(rule: Rule): readonly Lead[] {
     characters: classOf(alphabet),
     maxGap,
     crossesLines: crossesLines(rule),
+    isApart: isApart(rule),
   }));
 }
 
@@ -73,6 +76,8 @@ export class Edge {
   readonly #prefixes: ReadonlySet<string>;
   readonly #prefixesInAnyCase: ReadonlySet<string>;
   readonly #longestPrefix: number;
+  /** By two bytes, the second on top: whether a prefix begins with them. A single one may always begin one. */
+  readonly #pairs = new Uint8Array(65_536);
   readonly #values: readonly Buffer[];
   /** Bytes before its literal at which a token may start. */
   readonly #before: number;
@@ -85,6 +90,7 @@ export class Edge {
     const probes = this.#leads.map((lead) => lead.probe);
     this.#prefixes = properPrefixes(probes.filter((probe) => probe.ignoreCase !== true));
     this.#prefixesInAnyCase = properPrefixes(probes.filter((probe) => probe.ignoreCase === true));
+    for (const prefix of [...this.#prefixes, ...this.#prefixesInAnyCase]) this.#markPair(prefix);
     this.#longestPrefix = Math.max(0, ...[...this.#prefixes, ...this.#prefixesInAnyCase].map((prefix) => prefix.length));
     this.#before = 2 * Math.max(0, ...rules.map((rule) => rule.lead ?? 0));
     this.#values = values.flatMap((value) => [value, Buffer.from(literalBytes(exactProbe(value), true))]);
@@ -96,10 +102,9 @@ export class Edge {
   undecided(bytes: Buffer, from: number): number {
     const near = Math.max(0, bytes.length - this.reach);
     const first = Math.max(from, near);
-    const start = this.#firstStart(bytes, first, (one) => !isApart(one.lead.rule) && this.#isOpen(bytes, one));
-    const literal = Math.min(start?.offset ?? bytes.length, this.#literalPrefix(bytes, first));
+    const { offset, named } = this.#open(bytes, near, first);
+    const literal = Math.min(offset, this.#literalPrefix(bytes, first));
     const before = literal === bytes.length ? this.#wordAtEnd(bytes, Math.max(from, bytes.length - this.#before)) : Math.max(from, literal - this.#before);
-    const named = this.#firstStart(bytes, near, (one) => isApart(one.lead.rule) && this.#isOpen(bytes, one)) !== undefined;
     return Math.min(before, named ? this.#wordAtEnd(bytes, first) : bytes.length, this.#valuePrefix(bytes, first, 1));
   }
 
@@ -119,6 +124,18 @@ export class Edge {
     let at = bytes.length;
     while (at > first && ((bytes[at - 1] as number) > 0x20 || bytes[at - 1] === 0)) at -= 1;
     return at;
+  }
+
+  /** The first literal, not before `first`, whose token may go on; and whether one since `near` may still get a token behind it. One search for both. */
+  #open(bytes: Buffer, near: number, first: number): { readonly offset: number; readonly named: boolean } {
+    let offset = bytes.length;
+    let named = false;
+    this.#firstStart(bytes, near, (one) => {
+      if (one.lead.isApart) named ||= this.#isOpen(bytes, one);
+      else if (offset === bytes.length && one.offset >= first && this.#isOpen(bytes, one)) offset = one.offset;
+      return named && offset < bytes.length;
+    });
+    return { offset, named };
   }
 
   #firstStart(bytes: Buffer, from: number, isWanted: (start: Start) => boolean): Start | undefined {
@@ -143,10 +160,16 @@ export class Edge {
     return lead.crossesLines || !endsLine(bytes, runEnd);
   }
 
+  #markPair(prefix: string): void {
+    const lower = prefix.toLowerCase();
+    if (lower.length > 1) this.#pairs[lower.charCodeAt(0) | (lower.charCodeAt(1) << 8)] = 1;
+  }
+
   #literalPrefix(bytes: Buffer, from: number): number {
     const tail = bytes.toString('latin1', Math.max(from, bytes.length - this.#longestPrefix));
     const lower = tail.toLowerCase();
     for (let at = 0; at < tail.length; at += 1) {
+      if (at < tail.length - 1 && this.#pairs[lower.charCodeAt(at) | (lower.charCodeAt(at + 1) << 8)] === 0) continue;
       if (this.#prefixes.has(tail.slice(at)) || this.#prefixesInAnyCase.has(lower.slice(at))) return bytes.length - tail.length + at;
     }
     return bytes.length;
@@ -176,9 +199,12 @@ function endsLine(bytes: Buffer, from: number): boolean {
   return false;
 }
 
-/** Where enough of a token's body begins that goes on up to the very end. A private key begins with its first line. */
+/** Where enough of a token's body begins that goes on up to the very end. A private key is held as a whole for as long as it may be one. */
 function heldFrom(bytes: Buffer, { lead, bodyStart, step }: Start): number | undefined {
-  if (lead.probe.literal.startsWith('-----BEGIN')) return bodyStart;
+  if (opensKey(lead.probe.literal)) {
+    const text = bytes.toString('latin1', bodyStart);
+    return goesOnAsKey(step === 1 ? text : text.replaceAll('\0', '')) ? bodyStart : undefined;
+  }
   let from = bytes.length;
   while (from - step >= bodyStart && TOKEN_CHARACTERS[bytes[from - step] as number] === 1) from -= step;
   return from - bodyStart <= lead.maxGap * step && (bytes.length - from) / step >= HELD_CHARACTERS ? from : undefined;

@@ -2,9 +2,12 @@ import { expect, expectTypeOf, it } from 'vitest';
 import {
   type AuthLogger,
   AuthValidator,
+  type Match,
   RetryConfig,
   RetryManager,
+  redact,
   Secret,
+  scan,
   setupAuthLogging,
   TokenStatus,
   type TokenValidationResult,
@@ -22,6 +25,12 @@ it('has the types that its documentation promises', () => {
   expectTypeOf(new RetryManager(new RetryConfig()).execute(() => 1)).resolves.toEqualTypeOf<number>();
   expectTypeOf(console).toExtend<AuthLogger>();
   expectTypeOf(AuthValidator).toBeConstructibleWith({ logger: console, needs: 'write', minDays: 7 });
+  expectTypeOf(AuthValidator).toBeConstructibleWith({ logger: setupAuthLogging({ file: 'x.log' }) });
+  expectTypeOf(AuthValidator).toBeConstructibleWith();
+  expectTypeOf(scan).parameter(0).toEqualTypeOf<string | Uint8Array>();
+  expectTypeOf(scan).returns.toEqualTypeOf<readonly Match[]>();
+  expectTypeOf(redact).parameter(0).toEqualTypeOf<string>();
+  expectTypeOf(redact).returns.toEqualTypeOf<string>();
 });
 
 it('lets no secret into the log', () => {

@@ -100,7 +100,7 @@ describe('RetryManager', () => {
   });
 
   it.each([
-    ...[408, 429, 500, 502, 503, 504].map((status) => http(status)),
+    ...[408, 429, 500, 502, 503, 504, 520, 524, 529].map((status) => http(status)),
     ...[1, 2, 4, 13, 14].map((code) => grpc(code)),
     ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_SOCKET', 'ETIMEDOUT'].map(system),
     new DOMException('late', 'TimeoutError'),

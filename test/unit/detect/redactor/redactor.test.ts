@@ -148,6 +148,30 @@ describe('the redactor', () => {
     expect(Buffer.from(redactor.write(Buffer.from(' 45%|####\r'))).toString()).toBe(' 45%|####\r');
   });
 
+  it.each([
+    ['a first line of a key that prose follows', '-----BEGIN OPENSSH PRIVATE KEY-----\nis what such a file begins with\n'],
+    ['a first line of a key in a log', '-----BEGIN RSA PRIVATE KEY-----\nEpoch 1/3: loss=0.1\n'],
+    ['a key that has ended', '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\nnext\n'],
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQ\n'],
+  ])('holds nothing back at a pause of %s', (_, text) => {
+    const redactor = createRedactor(RULES);
+    expect(Buffer.concat([redactor.write(Buffer.from(text)), redactor.pause()]).toString()).toBe(text);
+    expect(redactor.holds).toBe(false);
+  });
+
+  it.each(['private-key', 'openssh-private-key', 'pgp-private-key', 'encrypted-private-key', 'putty-private-key'])(
+    'holds a key of the rule %s until it has ended, line by line',
+    (id) => {
+      const sample = samples.find(({ rule }) => rule.id === id) as (typeof samples)[number];
+      const text = filledIn(sample.rule.truePositives[0] as string, sample.rule, sample.token);
+      const lines = text.split(/(?<=\n)/).map((line) => Buffer.from(line));
+      const out = through(createRedactor(RULES), lines, () => true).toString();
+      const bodies = sample.token.split('\n').filter((line) => /^[A-Za-z0-9+/=]{16,}$/.test(line));
+      expect(bodies.length).toBeGreaterThan(0);
+      for (const line of bodies) expect(out).not.toContain(line);
+    },
+  );
+
   it('gives at a pause what may be the beginning of a literal, and masks the token that follows', () => {
     const redactor = createRedactor(RULES);
     const out = [redactor.write(Buffer.from('paste it: hf_')), redactor.pause(), redactor.write(Buffer.from(token.slice(3, 20))), redactor.pause()];
