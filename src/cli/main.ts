@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await (await import('#cli/program.ts')).runProgram(args, io);
   } catch (error) {
     const { text, exitCode } = describeError(error);
-    io.stderr.write(text);
+    io.stderr.write((await import('#redact.ts')).redact(text)); // it may repeat an argument, and somebody may have written a token there
     if (debug) io.stderr.write(causesOf(error));
     return exitCode;
   }

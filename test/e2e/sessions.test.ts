@@ -76,7 +76,7 @@ it('starts no training with a token that is refused, and prints the diagnosis', 
   const { exitCode, output } = await type(commandsOf('Before a training')[1] as string);
   expect(exitCode).toBe(1);
   expect(output).toMatch(/cause {2}Hugging Face does not accept the token {2}hf-token-rejected\n[\s\S]* {2}next: /);
-  expect(output).toMatch(/cause {2}.* {2}modal-token-rejected\n[\s\S]* {2}next: modal token new/);
+  expect(output).toMatch(/cause {2}.* {2}modal-token-invalid\n[\s\S]* {2}next: modal token new/);
   expect(output).toMatch(/auth-guard: modal was not started\.\n$/);
 });
 

@@ -82,6 +82,20 @@ describe('auth-guard run', () => {
     expect(run(['--needs', 'coffee', '--', 'echo'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('coffee') });
   });
 
+  it('repeats no token that stands in the place of a command, of a need or of a file', () => {
+    expect(run(['--offline', '--', token])).toMatchObject({ exitCode: 127, stderr: expect.stringContaining('hf_…') });
+    expect(run(['--needs', token, '--', 'true'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"hf_…" is nothing') });
+    const cwd = temporaryFolder();
+    for (const args of [
+      ['doctor', token],
+      ['log', token],
+      ['redact', '--env', token],
+      ['validate', token],
+    ]) {
+      expect(runCli(args, { cwd, env: scrubbedEnvironment(cwd), tokens: [token] }).exitCode).toBe(2);
+    }
+  });
+
   it('warns of a token among the arguments', () => {
     expect(run(['--offline', '--', 'true', `--token=${token}`])).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('among the arguments') });
   });

@@ -34,7 +34,7 @@ function selfMade(host: string): { key: Buffer; cert: Buffer; file: string } {
 }
 
 function validator(env: Record<string, string>): AuthValidator {
-  return new AuthValidator({ surroundings: surroundingsWith({ env }), timeoutMs: 2_000, deadlineMs: 500 });
+  return new AuthValidator({ surroundings: surroundingsWith({ env }), timeoutMs: 2_000, deadlineMs: 2_500 });
 }
 
 async function runCli(args: readonly string[], env: Record<string, string>): Promise<{ stdout: string; exitCode: number | null }> {

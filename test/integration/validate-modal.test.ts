@@ -27,7 +27,7 @@ async function validate(
   const result = await new AuthValidator({
     surroundings: surroundingsWith({ ...surroundings, env }),
     timeoutMs: 2_000,
-    deadlineMs: 100,
+    deadlineMs: 1_500,
     ...settings,
   }).validateModalToken();
   for (const half of [id, secret]) expect(JSON.stringify(result)).not.toContain(half.slice(-16));

@@ -9,6 +9,7 @@ import { EXIT } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { secretValues } from '#cli/secret-environment.ts';
 import { createRedactor, type Redactor } from '#detect/redactor/redactor.ts';
+import { redact } from '#redact.ts';
 import { safe } from '#report/style.ts';
 import { renderValidationText } from '#report/validation.ts';
 import { RULES } from '#rules/index.ts';
@@ -96,15 +97,15 @@ export async function runRun(command: readonly string[], options: RunOptions, io
   const surroundings = createSurroundings(io.env);
   const results = await validate(wantedOf(options.needs), { surroundings, offline: options.offline }, io);
   const refusal = await verdictOf(results, { surroundings, options }, io);
-  const name = safe(command[0] ?? '');
+  const name = (): string => redact(safe(command[0] ?? ''));
   if (refusal !== EXIT.clean) {
-    io.stderr.write(`auth-guard: ${name} was not started.\n`);
+    io.stderr.write(`auth-guard: ${name()} was not started.\n`);
     return refusal;
   }
   if (io.signal.aborted) return 130;
   warnOfArguments(command, io);
   const { exitCode, failure } = await runChild(command, io, options.redact === true ? redactorsFor(io) : undefined);
-  if (failure !== undefined) io.stderr.write(startFailure(name, failure));
+  if (failure !== undefined) io.stderr.write(startFailure(name(), failure));
   return exitCode;
 }
 

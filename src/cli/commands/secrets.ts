@@ -45,6 +45,8 @@ async function verify(names: readonly string[], options: SecretsVerifyOptions, i
 /** `auth-guard secrets verify`. */
 export async function runSecretsVerify(names: readonly string[], options: SecretsVerifyOptions, io: Io): Promise<ExitCode> {
   const report = await verify(names, options, io);
+  const logger = await io.authLog();
+  for (const { name, state } of report.secrets) logger?.[state === 'proven' ? 'info' : 'warn'](`The secret ${name} on GitHub is ${state}.`, { status: state });
   const text =
     options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderVerifyText(report, { colour: wantsColour(io, io.stdout, !options.color) });
   io.stdout.write(text);
