@@ -24,7 +24,7 @@ const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v
 /** A file of lines below the repository's top, and nothing else: what a repository asks for must not be able to write over a file of its user. */
 const logFile = v.pipe(
   text,
-  v.regex(/^(?!\/)(?!\.git\/)(?!(?:.*\/)?\.\.?\/)[^\\:*?"<>|\p{Cc}]+\.log$/u, 'must be a path below the repository that ends in .log, such as logs/auth.log'),
+  v.regex(/^(?!\/)(?!\.git\/)(?!(?:.*\/)?\.\.?\/)[\w.@+ /-]+\.log$/, 'must be a path below the repository that ends in .log, such as logs/auth.log'),
   v.description('Where commands write the auth log, from the top of the repository; ends in `.log`.'),
 );
 
