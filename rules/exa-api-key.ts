@@ -10,8 +10,8 @@ export default defineRule({
   ...assigned({
     keywords: ['exa_api', 'exa-api', 'exaapi', 'exa_key'],
     secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
-    alphabet: 'hex',
-    run: 8,
+    alphabet: 'base64url',
+    run: 36,
     longest: 36,
     secretive: true,
   }),

@@ -7,7 +7,7 @@ export default defineRule({
   description: 'Acts as its user.',
   severity: 'high',
   confidence: 'medium',
-  ...assigned({ keywords: ['heroku'], secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, alphabet: 'hex', run: 8, longest: 36 }),
+  ...assigned({ keywords: ['heroku'], secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, alphabet: 'base64url', run: 36, longest: 36 }),
   minEntropyBits: 2.8,
   sample: {
     prefix: '',

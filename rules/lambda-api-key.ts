@@ -9,7 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['secret_'],
   pattern: /(?<secret>secret_[A-Za-z0-9-]{1,64}_[0-9a-f]{32}\.[A-Za-z0-9]{32})(?![A-Za-z0-9])/,
-  minRun: 1,
+  minRun: 34,
   alphabet: 'base64url',
   left: 'escape-aware',
   maxLength: 140,

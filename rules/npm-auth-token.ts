@@ -10,8 +10,8 @@ export default defineRule({
   ...assigned({
     keywords: ['_authtoken'],
     secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
-    alphabet: 'hex',
-    run: 8,
+    alphabet: 'base64url',
+    run: 36,
     longest: 36,
     secretive: true,
   }),

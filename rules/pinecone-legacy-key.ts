@@ -7,7 +7,7 @@ export default defineRule({
   description: 'Reads and writes the indexes of a project.',
   severity: 'high',
   confidence: 'medium',
-  ...assigned({ keywords: ['pinecone'], secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, alphabet: 'hex', run: 8, longest: 36 }),
+  ...assigned({ keywords: ['pinecone'], secret: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, alphabet: 'base64url', run: 36, longest: 36 }),
   minEntropyBits: 2.7,
   sample: {
     prefix: '',

@@ -9,9 +9,9 @@ export default defineRule({
   confidence: 'medium',
   ...assigned({
     keywords: ['qdrant'],
-    secret: /(?:eyJ[A-Za-z0-9_-]{10,200}\.eyJ[A-Za-z0-9_-]{10,400}\.[A-Za-z0-9_-]{20,200}|[A-Za-z0-9_-]{54})/,
+    secret: /(?:eyJ[A-Za-z0-9_-]{29,200}\.eyJ[A-Za-z0-9_-]{10,400}\.[A-Za-z0-9_-]{20,200}|[A-Za-z0-9_-]{54})/,
     alphabet: 'base64url',
-    run: 20,
+    run: 32,
     longest: 810,
   }),
   minEntropyBits: 4.3,

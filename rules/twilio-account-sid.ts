@@ -7,7 +7,7 @@ export default defineRule({
   description: 'Names an account; its token is needed as well.',
   severity: 'low',
   confidence: 'medium',
-  ...assigned({ keywords: ['twilio'], secret: /AC[0-9a-f]{32}/, alphabet: 'hex', run: 1, longest: 34 }),
+  ...assigned({ keywords: ['twilio'], secret: /AC[0-9a-f]{32}/, alphabet: 'base62', run: 34, longest: 34 }),
   minEntropyBits: 2.7,
   pair: { name: 'twilio', half: 'id' },
   sample: { prefix: 'AC', alphabet: 'hex-lower', length: 32, name: 'TWILIO_ACCOUNT_SID', place: 'name' },

@@ -7,7 +7,7 @@ export default defineRule({
   description: 'Names an API key; its secret is needed as well.',
   severity: 'medium',
   confidence: 'medium',
-  ...assigned({ keywords: ['twilio'], secret: /SK[0-9a-f]{32}/, alphabet: 'hex', run: 1, longest: 34 }),
+  ...assigned({ keywords: ['twilio'], secret: /SK[0-9a-f]{32}/, alphabet: 'base62', run: 34, longest: 34 }),
   minEntropyBits: 2.6,
   sample: { prefix: 'SK', alphabet: 'hex-lower', length: 32, name: 'TWILIO_API_KEY', place: 'name' },
   truePositives: ['TWILIO_API_KEY={token}', '"TWILIO_API_KEY": "{token}"'],

@@ -30,8 +30,9 @@ export default defineRule({
   ],
   pattern:
     /[a-z]{3,10}(?:\+srv)?:\/\/(?<user>[^\s:@/"'<>`{}$\\]{0,64}):(?!\k<user>@)(?<secret>[^\s:@/"'<>`{}$()[\]*\\]{8,100})@(?!localhost|127\.|0\.0\.0\.0|\[?::1|host\b|hostname\b|(?:[\w-]{1,63}\.){0,4}(?:example|invalid|test|local)\b)[A-Za-z0-9[]/,
-  minRun: 1,
-  alphabet: 'printable',
+  minRun: 9,
+  untilAt: true,
+  alphabet: 'userinfo',
   left: 'any',
   maxLength: 320,
   minEntropyBits: 2.5,

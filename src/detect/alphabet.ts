@@ -14,10 +14,16 @@ export const ALPHABETS = {
   word: `${BASE62}_`,
   base64: `${BASE62}+/`,
   base64url: `${BASE62}-_`,
+  /** Either kind of base64. */
+  'base64-any': `${BASE62}+/-_`,
   /** Segments of base64url with dots between them. */
   jwt: `${BASE62}-_.`,
   /** Printable ASCII without the space. */
   printable: String.fromCharCode(...Array.from({ length: 0x7e - 0x20 }, (_, index) => 0x21 + index)),
+  /** What stands in a URL before its `@`: neither blanks nor what ends a URL, a host or a text in quotes. Bytes of UTF-8 may. */
+  userinfo: Array.from({ length: 0xff - 0x20 }, (_, index) => String.fromCharCode(0x21 + index))
+    .filter((character) => !/[\s@/"'<>`{}$\\]/.test(character))
+    .join(''),
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Alphabet = keyof typeof ALPHABETS;

@@ -22,6 +22,8 @@ interface AssignedSecret {
   readonly longest: number;
   /** The keywords name a secret by themselves; otherwise a word such as `key` or `token` must follow. */
   readonly secretive?: boolean;
+  /** Each value has a digit among its first 64 characters. Default: where that is all but certain. */
+  readonly digit?: boolean;
   /** The value stands right behind the name: for names that are met everywhere. */
   readonly near?: boolean;
 }
@@ -48,7 +50,7 @@ function escaped(text: string): string {
  * Between name and value may stand what configuration files, languages and shells put there, and one short word: `os.environ["NAME"] = "…"`,
  * `NAME: string = '…'`, `<NAME>…`, `--name …`, `name: NAME` over `value: …`.
  */
-export function assigned({ keywords, secret, alphabet, run, longest, secretive, near }: AssignedSecret): AssignedFields {
+export function assigned({ keywords, secret, alphabet, run, longest, secretive, digit, near }: AssignedSecret): AssignedFields {
   const { rest, between, word, gap } = near === true ? NEAR : FAR;
   const use = secretive === true ? '' : `(?=[^\\n]{0,${rest}}?(?:${SECRET_WORDS}))`;
   const way = `[\\w.-]{0,${rest}}?${BETWEEN}{${near === true ? 0 : 1},${between}}${word.replace('BETWEEN', BETWEEN)}`;
@@ -57,7 +59,7 @@ export function assigned({ keywords, secret, alphabet, run, longest, secretive, 
     ignoreCase: true,
     pattern: new RegExp(`(?:${keywords.map(escaped).join('|')})${use}${way}(?<secret>${secret.source})(?![A-Za-z0-9_+\\/-])`, 'i'),
     minRun: run,
-    digit: run >= 16 && (alphabet === 'hex' || near === true), // of other alphabets one token in some hundred has none
+    digit: digit ?? (run >= 16 && (alphabet === 'hex' || near === true)), // of other alphabets one token in some hundred has none
     maxGap: gap,
     alphabet,
     left: 'any',

@@ -15,6 +15,7 @@ export function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 export function probesOf(rules: readonly Rule[]): readonly Probe[] {
   return bindingsOf(rules).map(({ rule, literal }) => {
     const bounded = rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict');
-    return { literal, ignoreCase: rule.ignoreCase, bounded, alphabet: rule.alphabet, minRun: rule.minRun, digit: rule.digit, maxGap: rule.maxGap };
+    const { ignoreCase, alphabet, minRun, digit, untilAt, maxGap } = rule;
+    return { literal, ignoreCase, bounded, alphabet, minRun, digit, untilAt, maxGap };
   });
 }

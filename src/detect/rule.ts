@@ -82,6 +82,8 @@ export interface Rule {
   readonly minRun: number;
   /** A digit is among the run's first 64 characters; default false. With `minRun` 16 or more it makes a keyword cheap to look for. */
   readonly digit?: boolean;
+  /** That run ends at an `@`, 256 characters behind the literal at most; default false. */
+  readonly untilAt?: boolean;
   /** Bytes that may lie between the literal and that run, for a secret behind a keyword; default 0. */
   readonly maxGap?: number;
   readonly alphabet: Alphabet;

@@ -16,6 +16,8 @@ export interface Probe {
   readonly minRun: number;
   /** A digit is among the run's first 64 characters. Default false. */
   readonly digit?: boolean | undefined;
+  /** The run begins right behind the literal and ends at an `@`, 256 characters on at most. Default false. */
+  readonly untilAt?: boolean | undefined;
   /** Characters that may lie between the literal and the run; default 0. */
   readonly maxGap?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
-interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded' | 'digit'> {
+interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded' | 'digit' | 'untilAt'> {
   readonly probe: number;
   readonly wide: boolean;
   readonly bytes: Uint8Array;
@@ -25,6 +25,7 @@ function needlesOf(probes: readonly Probe[]): readonly Needle[] {
       ignoreCase: one.ignoreCase,
       bounded: one.bounded,
       digit: one.digit,
+      untilAt: one.untilAt,
       minRun: one.minRun,
       maxGap: one.maxGap ?? 0,
     })),
@@ -38,6 +39,16 @@ function boundaryStands(input: Buffer, { offset, needle }: Candidate): boolean {
   if (needle.bounded !== true || needle.wide) return true;
   const before = input.toString('latin1', Math.max(0, offset - 7), offset);
   return !ALPHANUMERIC.test(before) || ESCAPE.test(before);
+}
+
+/** Whether the characters of the alphabet right behind the literal are enough, and an `@` ends them. */
+function runEndsAtSign(input: Uint8Array, { offset, needle }: Candidate): boolean {
+  const step = needle.wide ? 2 : 1;
+  const first = offset + needle.bytes.length + step - 1;
+  const isCharacter = (cursor: number): boolean => cursor < input.length && (!needle.wide || input[cursor - 1] === 0);
+  let run = 0;
+  while (run <= 256 && isCharacter(first + run * step) && needle.characters[input[first + run * step] as number] === 1) run += 1;
+  return run <= 256 && run >= needle.minRun && isCharacter(first + run * step) && input[first + run * step] === 0x40;
 }
 
 /** Whether enough characters of the alphabet follow one another within the gap. */
@@ -54,6 +65,10 @@ function runStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
     while (gap <= needle.maxGap && isInRun(first + gap * step)) gap += 1;
   }
   return needle.minRun === 0;
+}
+
+function stands(input: Buffer, candidate: Candidate): boolean {
+  return boundaryStands(input, candidate) && (candidate.needle.untilAt === true ? runEndsAtSign(input, candidate) : runStands(input, candidate));
 }
 
 /** The bytes with ASCII capitals as small letters. */
@@ -90,7 +105,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
         const text = needle.ignoreCase === true ? folded : content;
         for (let offset = text.indexOf(needle.bytes); offset !== -1; offset = text.indexOf(needle.bytes, offset + 1)) {
           const candidate = { offset, needle };
-          if (boundaryStands(content, candidate) && runStands(content, candidate)) candidates.push(candidate);
+          if (stands(content, candidate)) candidates.push(candidate);
         }
       }
       candidates.sort(compare);

@@ -57,8 +57,9 @@ function writeHeader(view: DataView, patterns: readonly Pattern[], plan: Omit<Pl
   view.setUint32(16, plan.chunkCandidates, true);
 }
 
-function flagsOf({ ignoreCase, bounded, digit }: Probe, wide: boolean): number {
-  return Number(ignoreCase === true) | (Number(bounded === true && !wide) << 1) | (Number(digit === true) << 2);
+/** What a probe asks for beside its literal and its run, a bit each. */
+export function flagsOf({ ignoreCase, bounded, digit, untilAt }: Probe, wide = false): number {
+  return Number(ignoreCase === true) | (Number(bounded === true && !wide) << 1) | (Number(digit === true) << 2) | (Number(untilAt === true) << 3);
 }
 
 /** Adds a pattern to its group: its bit in the filter, its number in front of the chain of its key's hash. */

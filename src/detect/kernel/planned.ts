@@ -1,15 +1,10 @@
 import { BUILT_IN_PLAN } from '#detect/kernel/built-in-plan.ts';
 import type { Probe } from '#detect/kernel/contract.ts';
-import { type Plan, planTables, type WrittenPlan } from '#detect/kernel/plan.ts';
+import { flagsOf, type Plan, planTables, type WrittenPlan } from '#detect/kernel/plan.ts';
 
 /** A text that is the same for the same probes alone: all of their fields that a plan depends on. */
 function keyOf(probes: readonly Probe[]): string {
-  return probes
-    .map(
-      ({ literal, ignoreCase, bounded, alphabet, minRun, digit, maxGap = 0 }) =>
-        `${literal} ${Number(ignoreCase === true) + 2 * Number(bounded === true) + 4 * Number(digit === true)} ${alphabet} ${minRun} ${maxGap}`,
-    )
-    .join('\n');
+  return probes.map((probe) => `${probe.literal} ${flagsOf(probe)} ${probe.alphabet} ${probe.minRun} ${probe.maxGap ?? 0}`).join('\n');
 }
 
 export function writePlan(probes: readonly Probe[], base: number): WrittenPlan {

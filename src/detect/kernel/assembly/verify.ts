@@ -46,8 +46,25 @@ function boundaryStands(pattern: usize, at: usize, input: usize): bool {
 /** Characters at the start of a run among which a digit must be, where one must. */
 const DIGIT_WITHIN: usize = 64;
 
+/** Characters of a run that ends at an `@`, at most. */
+const UNTIL_AT_WITHIN: usize = 256;
+
+/** The run right behind the literal is long enough, and an `@` ends it. */
+function runEndsAtSign(pattern: usize, at: usize, end: usize): bool {
+  const step = <usize>load<u8>(pattern, 6);
+  const classAt = <usize>load<u32>(pattern, 8);
+  let cursor = at + <usize>load<u16>(pattern, 4) + (step - 1);
+  for (let run: usize = 0; cursor < end && run <= UNTIL_AT_WITHIN && (step == 1 || load<u8>(cursor - 1) == 0); run++) {
+    const byte = load<u8>(cursor);
+    if (load<u8>(classAt + byte) == 0) return byte == 0x40 && run >= <usize>load<u16>(pattern, 12);
+    cursor += step;
+  }
+  return false;
+}
+
 /** A run that begins within the gap is long enough, and holds a digit if it must. */
 function runStands(pattern: usize, at: usize, end: usize): bool {
+  if ((load<u8>(pattern, 7) & 8) != 0) return runEndsAtSign(pattern, at, end);
   const step = <usize>load<u8>(pattern, 6);
   const needsDigit = (load<u8>(pattern, 7) & 4) != 0;
   const classAt = <usize>load<u32>(pattern, 8);

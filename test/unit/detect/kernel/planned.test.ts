@@ -18,6 +18,7 @@ const OTHERS: Readonly<Record<string, readonly Probe[]>> = {
   'a longer run': PROBES.map((probe, index) => (index === 7 ? { ...probe, minRun: probe.minRun + 1 } : probe)),
   'another alphabet': PROBES.map((probe, index) => (index === 7 ? { ...probe, alphabet: 'digits' } : probe)),
   'other cases': PROBES.map((probe, index) => (index === 7 ? { ...probe, ignoreCase: probe.ignoreCase !== true } : probe)),
+  'an @ behind it': PROBES.map((probe, index) => (index === 7 ? { ...probe, untilAt: true } : probe)),
   'a wider gap': PROBES.map((probe, index) => (index === 7 ? { ...probe, maxGap: 99 } : probe)),
 };
 

@@ -12,6 +12,7 @@ const PROBES: readonly Probe[] = [
   { literal: 'Wandb_Key', ignoreCase: true, alphabet: 'hex-lower', minRun: 4, maxGap: 3 },
   { literal: 'Ak-', ignoreCase: true, alphabet: 'printable', minRun: 1 },
   { literal: 'key', ignoreCase: true, alphabet: 'digits', minRun: 2, maxGap: 40 },
+  { literal: 'ed@', alphabet: 'base62', minRun: 1, untilAt: true },
   { literal: '@[`{', ignoreCase: true, alphabet: 'hex', minRun: 0 },
 ];
 
@@ -46,6 +47,10 @@ const piece = fc.oneof(
     'AK-',
     'kEy',
     '@[`{',
+    'ed@',
+    '@',
+    'e\0d\0@\0',
+    '@\0',
     '`[@{',
     '12',
     '0a1b',

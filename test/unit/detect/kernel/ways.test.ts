@@ -32,6 +32,8 @@ const PROBES: Readonly<Record<Group, readonly Probe[]>> = {
     { literal: '://', alphabet: 'printable', minRun: 3 },
     { literal: 'PassWord', ignoreCase: true, alphabet: 'printable', minRun: 4, maxGap: 5 },
     { literal: 'as-', bounded: true, alphabet: 'base62', minRun: 0 },
+    { literal: 'ftp://', alphabet: 'userinfo', minRun: 9, untilAt: true },
+    { literal: 'db:', ignoreCase: true, bounded: true, alphabet: 'base62', minRun: 2, untilAt: true },
   ],
   wide: [],
 };
@@ -46,7 +48,7 @@ function candidates(kernel: Kernel, bytes: Uint8Array): string[] {
 const literal = fc.constantFrom(...ALL.map((probe) => probe.literal)).chain((text) => fc.constantFrom(text, text.toUpperCase(), text.toLowerCase()));
 const run = fc.tuple(fc.constantFrom('a', 'F', '7', 'z', '-', '_'), fc.integer({ min: 11, max: 45 })).map(([character, length]) => character.repeat(length));
 const escaped = fc.constantFrom('\\n', '%3D', '\\u003d', '\u001b[32m', '\\x1b[0;31m', '\\n-', '%-', '[a_', ';1234567', '\\', '%', '[', ';');
-const glue = fc.constantFrom('', '', '', ' ', '=', '"', '\n', '-', '_', 'x', '1', '.', '\0', 'é');
+const glue = fc.constantFrom('', '', '', ' ', '@', '=', '"', '\n', '-', '_', 'x', '1', '.', '\0', 'é');
 const mixed = fc.array(fc.oneof(run, fc.constantFrom('7', 'a7', '0')), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
 const filler = fc.tuple(fc.constantFrom(' ', 'b', '\n', '. '), fc.nat(CHUNK + 100)).map(([unit, length]) => unit.repeat(length));
 const token = fc.tuple(glue, fc.oneof(escaped, glue), literal, glue, fc.oneof(run, mixed)).map((parts) => parts.join(''));
@@ -93,6 +95,20 @@ describe('the ways in which the kernel finds a literal', () => {
         const found = candidates(wasm, bytes);
         expect(found).toEqual(candidates(twin, bytes));
         expect(found).toHaveLength(1);
+      }
+    }
+  });
+
+  it('see a run that an @ ends, of 9 to 256 characters', () => {
+    const probes = PROBES.bare.filter((probe) => probe.untilAt === true && probe.minRun === 9);
+    for (const engine of ['wasm-simd', 'javascript'] as const) {
+      const kernel = createKernel(probes, { capacity: CAPACITY, engine });
+      const found = (text: string, encoding: BufferEncoding = 'latin1'): number => candidates(kernel, Buffer.from(text, encoding)).length;
+      for (const encoding of ['latin1', 'utf16le'] as const) {
+        expect([9, 256].map((length) => found(`ftp://${'a'.repeat(length)}@`, encoding))).toEqual([1, 1]);
+        expect([8, 257].map((length) => found(`ftp://${'a'.repeat(length)}@`, encoding))).toEqual([0, 0]);
+        expect(found(`ftp://${'a'.repeat(20)}`, encoding)).toBe(0);
+        expect(found(`ftp://aaaaa/${'a'.repeat(20)}@`, encoding)).toBe(0);
       }
     }
   });
