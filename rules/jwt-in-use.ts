@@ -9,10 +9,11 @@ export default defineRule({
   confidence: 'medium',
   literals: ['eyJ'],
   pattern:
-    /(?:token|secret|jwt|auth|bearer|session|passw|api_?key)[\w.-]{0,24}(?:[^A-Za-z0-9_]|%[0-9a-f]{2}|u00[0-9a-f]{2}|(?<=\\)[nrt]){1,24}(?:[a-z]{1,12}[^A-Za-z0-9_]{1,6})?(?<secret>eyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{16,1000})(?![A-Za-z0-9_-])/i,
-  minRun: 8,
+    /(?:token|secret|jwt|auth|bearer|session|passw|api_?key)[\w.-]{0,24}(?:[^A-Za-z0-9_]|%[0-9a-f]{2}|u00[0-9a-f]{2}|(?<=\\)[nrt]){1,24}(?:[a-z]{1,12}[^A-Za-z0-9_]{1,6})?(?<secret>eyJ[A-Za-z0-9_-]{14,1000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{16,1000})(?![A-Za-z0-9_-])/i,
+  minRun: 14,
   alphabet: 'base64url',
   left: 'any',
+  bounded: true,
   lead: 64,
   maxLength: 6100,
   minEntropyBits: 3.5,

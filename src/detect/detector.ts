@@ -53,6 +53,16 @@ interface SecretHit extends Hit {
   readonly wide: boolean;
 }
 
+/** The text around a candidate that its pattern runs on. */
+interface Window {
+  readonly text: string;
+  /** Where in it the literal stands. */
+  readonly literalAt: number;
+  /** Where in the content it starts, in bytes. */
+  readonly textAt: number;
+  readonly wide: boolean;
+}
+
 /** The bytes around a match on its line, and where in memory the line starts. */
 interface MarkedLine {
   readonly before: Buffer;
@@ -73,6 +83,8 @@ class StreamDetector implements Detector {
   readonly #bindings: readonly Binding[];
   readonly #marks: Marks;
   readonly #patterns = new Map<Rule, RegExp>();
+  /** The patterns that may start before their literals, behind anything. */
+  readonly #leading = new Map<Rule, RegExp>();
   /** Bytes before its literal at which a hit may start. */
   readonly #lead: number;
   /** Bytes that must lie behind a candidate before it is judged. */
@@ -187,17 +199,36 @@ class StreamDetector implements Detector {
     const step = wide ? 2 : 1;
     const lead = Math.min(rule.lead ?? 0, Math.floor(at / step));
     const context = Math.min(lead + BOUNDARY_CHARACTERS, Math.floor(at / step));
-    const left = this.#text(at - context * step, at, step);
-    if (lead === 0 && !leftBoundaryHolds(left, rule.left)) return undefined;
-    const text = left + this.#text(at, at + (rule.maxLength + 1) * step, step);
-    for (let start = context; start >= context - lead; start -= 1) {
+    const from = at - context * step;
+    if (lead === 0 && rule.left !== 'any' && !leftBoundaryHolds(this.#text(from, at, step), rule.left)) return undefined;
+    const text = this.#text(from, at + (rule.maxLength + 1) * step, step);
+    if (lead > 0 && !this.#mayStart(rule, text, context - lead)) return undefined;
+    return this.#firstHit(binding, { text, literalAt: context, textAt: this.#base + from, wide }, lead);
+  }
+
+  /** The hit that holds the literal and starts closest to it. */
+  #firstHit(binding: Binding, window: Window, lead: number): SecretHit | undefined {
+    const { rule } = binding;
+    const { text, literalAt } = window;
+    for (let start = literalAt; start >= literalAt - lead; start -= 1) {
       if (lead > 0 && !leftBoundaryHolds(text.slice(Math.max(0, start - BOUNDARY_CHARACTERS), start), rule.left)) continue;
       const found = this.#exec(rule, text, start);
-      if (found === null || start + found[0].length <= context) continue;
-      const hit = this.#hitIn(found, binding, { textAt: this.#base + at - context * step, wide });
+      if (found === null || start + found[0].length <= literalAt) continue;
+      const hit = this.#hitIn(found, binding, window);
       if (hit !== undefined) return hit;
     }
     return undefined;
+  }
+
+  /** Whether the pattern matches anywhere from a place to its literal: asked once, before each start is tried, because next to none does. */
+  #mayStart(rule: Rule, text: string, from: number): boolean {
+    let anywhere = this.#leading.get(rule);
+    if (anywhere === undefined) {
+      anywhere = new RegExp(`[^]{0,${rule.lead ?? 0}}?(?:${rule.pattern.source})`, `y${rule.pattern.flags ?? ''}`);
+      this.#leading.set(rule, anywhere);
+    }
+    anywhere.lastIndex = from;
+    return anywhere.test(text);
   }
 
   #exec(rule: Rule, text: string, start: number): RegExpExecArray | null {
@@ -206,7 +237,7 @@ class StreamDetector implements Detector {
     return pattern.exec(text);
   }
 
-  #hitIn(found: RegExpExecArray, { rule, literal }: Binding, { textAt, wide }: { readonly textAt: number; readonly wide: boolean }): SecretHit | undefined {
+  #hitIn(found: RegExpExecArray, { rule, literal }: Binding, { textAt, wide }: Window): SecretHit | undefined {
     const value = found.groups?.['secret'] ?? found[0];
     const [start] = found.indices?.groups?.['secret'] ?? [found.index];
     const { prefix } = rule.sample;

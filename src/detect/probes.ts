@@ -14,7 +14,7 @@ export function bindingsOf(rules: readonly Rule[]): readonly Binding[] {
 /** What the kernel is to look for, for a set of rules. */
 export function probesOf(rules: readonly Rule[]): readonly Probe[] {
   return bindingsOf(rules).map(({ rule, literal }) => {
-    const bounded = rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict');
+    const bounded = rule.bounded ?? (rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict'));
     const { ignoreCase, alphabet, minRun, digit, untilAt, maxGap } = rule;
     return { literal, ignoreCase, bounded, alphabet, minRun, digit, untilAt, maxGap };
   });

@@ -92,6 +92,8 @@ export interface Rule {
    * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those). `any`: whatever stands there, for a keyword within a name.
    */
   readonly left: 'escape-aware' | 'strict' | 'any';
+  /** No letter or digit stands right before the literal, unless it ends an escape. Default: what `left` says, without a `lead`. */
+  readonly bounded?: boolean;
   /** Characters before the literal at which the pattern may start, at most; default 0. */
   readonly lead?: number;
   /** Shannon entropy of the body below which a match is a placeholder. Bits per character. */
