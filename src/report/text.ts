@@ -1,6 +1,6 @@
 import { bytesText, createPaint, type Paint, plural, revocation, safe } from '#report/style.ts';
 import { placeWithin } from '#scan/finding.ts';
-import type { Finding, HabitFinding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource } from '#scan/report.ts';
+import type { Finding, HabitFinding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource, SettingsFacts } from '#scan/report.ts';
 
 function placeText(location: Location): string {
   return `${safe(placeWithin(location.path, location.layers))}:${location.line}:${location.column}`;
@@ -76,6 +76,10 @@ const NOUNS: Readonly<Record<ScanSource, string>> = {
 
 const ALLOWED_BY: Readonly<Record<string, string>> = { inline: 'by marks', settings: 'by settings' };
 
+function layerText({ limit, value, usual }: SettingsFacts['layers'][number]): string {
+  return limit === 'maxDepth' && value === 0 ? 'layers off' : `layers.${limit} ${value} instead of ${usual}`;
+}
+
 /** What was found and does not count, by kind, and what was not looked for. */
 function suppressedParts({ allowed, summary, settings }: ScanReport): readonly string[] {
   const kinds = [...new Set(allowed.map(({ by }) => by))];
@@ -86,6 +90,7 @@ function suppressedParts({ allowed, summary, settings }: ScanReport): readonly s
     ...(summary.baselined > 0 ? [`${summary.baselined} in the baseline`] : []),
     ...(settings.off.length > 0 ? [`${plural(settings.off.length, 'rule')} off`] : []),
     ...(settings.severity.length > 0 ? [`${settings.severity.length} of another severity`] : []),
+    ...settings.layers.map(layerText),
     ...(settings.expired.length > 0 ? [`${settings.expired.length} expired`] : []),
   ];
 }
@@ -113,6 +118,9 @@ function settingsNotes({ settings }: ScanReport, paint: Paint): readonly string[
   return [
     ...settings.off.map(({ ruleId, reason }) => `${paint('yellow', 'off:')} ${ruleId} (settings: ${safe(reason)})`),
     ...settings.severity.map(({ ruleId, severity }) => `${paint('yellow', 'severity:')} ${ruleId} is ${severity} by the settings`),
+    ...settings.layers.map(
+      (one) => `${paint('yellow', 'layers:')} ${layerText(one)} by the settings; less of what hides in archives and encodings is looked into`,
+    ),
     ...settings.expired.map(
       ({ index, reason, expires }) => `${paint('yellow', 'expired:')} allow[${index}] ended on ${expires ?? ''} and allows nothing any more (${safe(reason)})`,
     ),
@@ -168,8 +176,8 @@ function notes(report: ScanReport, paint: Paint): readonly string[] {
 /** What was not checked, and in one line what was suppressed. */
 function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
   const suppressed = suppressedParts(report);
-  const { off, severity, expired } = report.settings;
-  const settings = { off, severity, expired, unused: [], unusedBaseline: [] };
+  const { off, severity, layers, expired } = report.settings;
+  const settings = { off, severity, layers, expired, unused: [], unusedBaseline: [] };
   return [
     ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], noted: [], settings }, paint),
     ...(suppressed.length > 0 ? [`${paint('yellow', 'suppressed:')} ${suppressed.join(', ')}`] : []),

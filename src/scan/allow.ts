@@ -1,10 +1,12 @@
 import type { BaselineEntry } from '#config/baseline.ts';
-import type { AllowEntry, Config } from '#config/config.ts';
+import { type AllowEntry, type Config, DEFAULT_LAYERS, type LayerSettings } from '#config/config.ts';
 import type { GitleaksEntry } from '#config/gitleaks-ignore.ts';
 import type { InlineAllow } from '#detect/match.ts';
 import type { Secret } from '#detect/secret.ts';
 import { fingerprintOf } from '#scan/finding.ts';
 import type { Allowed, Finding, SettingsFacts } from '#scan/report.ts';
+
+const LAYER_LIMITS = Object.keys(DEFAULT_LAYERS) as readonly (keyof LayerSettings)[];
 
 /** Everything beside a finding that decides whether it counts. */
 export interface Standing {
@@ -71,12 +73,17 @@ export class Allowances {
 
   /** @param whole Everything was looked at; otherwise nothing is said to be unused. */
   facts(whole: boolean): SettingsFacts {
-    const { allow, off, severity } = this.#config;
+    const { allow, off, severity, layers } = this.#config;
     const said = (wanted: (entry: AllowEntry) => boolean) =>
       allow.flatMap((entry, index) => (wanted(entry) ? [{ index, reason: entry.reason, expires: entry.expires ?? null }] : []));
     return {
       off: Object.entries(off).map(([ruleId, reason]) => ({ ruleId, reason })),
       severity: Object.entries(severity).map(([ruleId, value]) => ({ ruleId, severity: value })),
+      layers: LAYER_LIMITS.filter((limit) => layers[limit] < DEFAULT_LAYERS[limit]).map((limit) => ({
+        limit,
+        value: layers[limit],
+        usual: DEFAULT_LAYERS[limit],
+      })),
       expired: said((entry) => this.#isExpired(entry)),
       unused: said((entry) => whole && !this.#usedEntries.has(entry) && !this.#isExpired(entry)),
       unusedBaseline: [...(this.#baseline?.keys() ?? [])].filter((fingerprint) => whole && !this.#usedFingerprints.has(fingerprint)),

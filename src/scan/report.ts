@@ -1,3 +1,4 @@
+import type { LayerSettings } from '#config/config.ts';
 import type { ForeignTool } from '#detect/foreign-tools.ts';
 import type { Confidence, Severity } from '#detect/rule.ts';
 
@@ -86,6 +87,7 @@ export type SkipReason =
   | 'unmerged'
   | 'interrupted'
   | 'damaged-archive'
+  | 'encrypted'
   | 'unsupported'
   | 'too-deep';
 
@@ -138,6 +140,8 @@ export interface SettingsFacts {
   readonly off: readonly { readonly ruleId: string; readonly reason: string }[];
   /** Rules with another severity than their own. */
   readonly severity: readonly { readonly ruleId: string; readonly severity: Severity }[];
+  /** Limits of layers below the usual ones, by their names in the settings: less of what hides in a content is looked into. */
+  readonly layers: readonly { readonly limit: keyof LayerSettings; readonly value: number; readonly usual: number }[];
   /** Entries of `allow` that count no longer. */
   readonly expired: readonly StatedAllowance[];
   /** Entries of `allow` that allowed nothing here. */

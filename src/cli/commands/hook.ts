@@ -67,7 +67,8 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
       report.habits.length +
       report.allowedHabits.length >
     0;
-  const weakened = report.settings.off.length + report.settings.severity.length + report.settings.expired.length > 0;
+  const { off, severity, layers, expired } = report.settings;
+  const weakened = off.length + severity.length + layers.length + expired.length > 0;
   if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy }));
   if (report.verdict !== 'clean') {
     const firstCommit = command === staged && (await headCommit(git)) === '';

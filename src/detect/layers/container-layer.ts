@@ -13,6 +13,15 @@ import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.
 import { openUtf16 } from '#detect/layers/utf16.ts';
 import type { Match } from '#detect/match.ts';
 
+/** What an archive takes before its first byte, in steps. */
+const CONTAINER_STEPS = 3;
+
+/** What a compressed stream takes before its first byte, in steps. */
+const STREAM_STEPS = 4;
+
+/** What it takes to say that a member was not read. */
+const SKIP_STEPS = 4;
+
 /** Decoders are fed in blocks of this size whatever the pieces are, so that a limit is reached at the same byte. */
 const BLOCK_BYTES = 16 * 1024;
 
@@ -34,7 +43,7 @@ export class ContainerLayer implements Members {
   #filled = 0;
   #decoder: Decoder | undefined;
   #member: NestedContent | undefined;
-  #memberLayer = '';
+  #memberLayer: () => string;
   /** Decoded bytes before the current member, and those of it. */
   #before = 0;
   #memberBytes = 0;
@@ -42,8 +51,9 @@ export class ContainerLayer implements Members {
   constructor(kind: ContainerKind, options: ContainerOptions) {
     this.kind = kind;
     this.#options = options;
-    this.#memberLayer = kind;
+    this.#memberLayer = () => kind;
     this.#guard(() => {
+      options.budget.takeSteps(CONTAINER_STEPS);
       this.#decoder = kind === 'utf-16' ? openUtf16(this) : options.open(kind, this, options.limits);
     });
   }
@@ -65,17 +75,23 @@ export class ContainerLayer implements Members {
     return { matches: this.#matches, unread: this.#unread };
   }
 
+  /** A member is scanned from its first byte on: one without any costs next to nothing. */
   open(name: string | undefined): void {
     this.#options.budget.takeMember();
-    this.#memberLayer = name === undefined ? this.kind : `${this.kind}:${this.#options.mask(name)}`;
-    this.#member = this.#options.nested.open(this.#memberLayer);
+    this.#memberLayer = () => (name === undefined ? this.kind : `${this.kind}:${this.#options.mask(name)}`);
     this.#memberBytes = 0;
   }
 
+  inflate(): void {
+    this.#options.budget.takeSteps(STREAM_STEPS);
+  }
+
   data(piece: Uint8Array): void {
+    if (piece.length === 0) return;
     this.#options.budget.takeBytes(piece.length);
     this.#memberBytes += piece.length;
-    this.#member?.feed(piece);
+    this.#member ??= this.#options.nested.open(this.#memberLayer);
+    this.#member.feed(piece);
   }
 
   close(): void {
@@ -88,6 +104,8 @@ export class ContainerLayer implements Members {
   }
 
   skip(name: string, reason: UnreadReason, detail: string): void {
+    this.#options.budget.takeMember();
+    this.#options.budget.takeSteps(SKIP_STEPS);
     this.#unread.push({ layers: [`${this.kind}:${this.#options.mask(name)}`], reason, detail });
   }
 
@@ -104,7 +122,7 @@ export class ContainerLayer implements Members {
       if (!wasSpent) step();
     } catch (cause) {
       const error = cause instanceof LayerError ? cause : new LayerError('damaged-archive', (cause as Error).message);
-      this.#unread.push({ layers: [this.#memberLayer], reason: error.reason, detail: error.detail });
+      this.#unread.push({ layers: [this.#memberLayer()], reason: error.reason, detail: error.detail });
       this.#decoder = undefined;
     }
     if (this.#options.budget.spent) this.#decoder = undefined;

@@ -1,7 +1,7 @@
 /** What a content is when its first bytes say that its text is packed up. */
 export type ContainerKind = 'gzip' | 'zip' | 'zstd' | 'tar' | 'utf-16';
 
-export type UnreadReason = 'damaged-archive' | 'unsupported' | 'too-large' | 'too-deep';
+export type UnreadReason = 'damaged-archive' | 'encrypted' | 'unsupported' | 'too-large' | 'too-deep';
 
 /** A part of a content that could not be looked into. */
 export interface Unread {
@@ -27,6 +27,8 @@ export class LayerError extends Error {
 export interface Members {
   /** A member begins; the one before it has ended. @param name `undefined` where the container holds one nameless content. */
   open(name: string | undefined): void;
+  /** A compressed stream begins, which costs much however short it is. @throws {LayerError} When a limit is reached. */
+  inflate(): void;
   /** @throws {LayerError} When a limit is reached: nothing more is to be decoded. */
   data(piece: Uint8Array): void;
   close(): void;

@@ -10,6 +10,10 @@ const PLAIN = /[A-Za-z0-9+/_.=-]/;
 /** Characters to the left of an escape that are looked at: a long token may have few escapes. */
 const LEFT_CHARACTERS = 4096;
 
+/** A text is decoded in parts of this size, which have so much in common: the longest token, all of it escaped. */
+const PART_CHARACTERS = 256 * 1024;
+const OVERLAP_CHARACTERS = 32 * 1024;
+
 /** The longest escape: one may end where the text begins, and decides whether a token can start there. */
 const MARGIN = 12;
 
@@ -42,7 +46,7 @@ function unescaped(text: string): string {
 /** In steps, because one match of a megabyte would need as much of a stack. */
 function endOfUnits(text: string, from: number): number {
   let end = from;
-  for (UNITS.lastIndex = from; UNITS.test(text); UNITS.lastIndex = end) end = UNITS.lastIndex;
+  for (UNITS.lastIndex = from; end - from < PART_CHARACTERS && UNITS.test(text); UNITS.lastIndex = end) end = UNITS.lastIndex;
   return end;
 }
 
@@ -52,6 +56,8 @@ export interface EscapedText {
   readonly start: number;
   readonly end: number;
   readonly decoded: Buffer;
+  /** Where the next one is looked for: its end, or before that when it goes on. */
+  readonly next: number;
 }
 
 /** The text around an escape in which a token could hide, decoded; `undefined` when it is too short for one. */
@@ -59,8 +65,10 @@ export function escapedTextAt(text: string, at: number): EscapedText | undefined
   const end = endOfUnits(text, at);
   let start = at;
   while (start > 0 && at - start < LEFT_CHARACTERS && PLAIN.test(text[start - 1] as string)) start -= 1;
-  if (end - start < MIN_CHARACTERS || unescaped(text.slice(start, end)).length < MIN_CHARACTERS) return undefined;
+  if (end - start < MIN_CHARACTERS) return undefined;
+  if (end - start < LEFT_CHARACTERS && unescaped(text.slice(start, end)).length < MIN_CHARACTERS) return undefined; // a long one is decoded once
   const decoded = Buffer.from(unescaped(text.slice(Math.max(0, start - MARGIN), end + MARGIN)), 'latin1');
   ESCAPE.lastIndex = at;
-  return { layer: layerOf(ESCAPE.exec(text)?.groups ?? {}), start, end, decoded };
+  const next = end - at < PART_CHARACTERS ? end : end - OVERLAP_CHARACTERS;
+  return { layer: layerOf(ESCAPE.exec(text)?.groups ?? {}), start, end, decoded, next };
 }

@@ -1,6 +1,6 @@
 import type { Detector } from '#detect/detector.ts';
 import { Budget } from '#detect/layers/budget.ts';
-import type { LayerLimits, OpenDecoder, Unread } from '#detect/layers/container.ts';
+import { LayerError, type LayerLimits, type OpenDecoder, type Unread } from '#detect/layers/container.ts';
 import { ContainerLayer, type ContainerOptions } from '#detect/layers/container-layer.ts';
 import { maskRuns, mayHoldEncoded, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
 import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.ts';
@@ -25,11 +25,29 @@ export interface Layering {
 
 const NONE: readonly Unread[] = Object.freeze([]);
 
-function within(layer: string, { matches, unread }: NestedResult): NestedResult {
+/** Bytes that are looked into in one step, beside the first: of members, of encoded texts, of texts with escapes. */
+const MEMBER_BYTES_A_STEP = 4096;
+const ENCODED_BYTES_A_STEP = 256;
+const ESCAPED_BYTES_A_STEP = 16;
+
+const NOTHING: NestedResult = Object.freeze({ matches: [], unread: NONE });
+
+function within(layer: () => string, { matches, unread }: NestedResult): NestedResult {
+  if (matches.length + unread.length === 0) return NOTHING;
+  const name = layer();
   return {
-    matches: matches.map((match) => ({ ...match, layers: [layer, ...match.layers] })),
-    unread: unread.map((one) => ({ ...one, layers: [layer, ...one.layers] })),
+    matches: matches.map((match) => ({ ...match, layers: [name, ...match.layers] })),
+    unread: unread.map((one) => ({ ...one, layers: [name, ...one.layers] })),
   };
+}
+
+function unreadOf({ reason, detail }: LayerError): Unread {
+  return { layers: [], reason, detail };
+}
+
+/** A content that is not looked into; nothing is said of it when a deeper one or one before it has said why. */
+function refused(layer: () => string, why?: LayerError): NestedContent {
+  return { feed: () => undefined, finish: () => (why === undefined ? NOTHING : within(layer, { matches: [], unread: [unreadOf(why)] })) };
 }
 
 /** How deep a content lies in another one, and what it shares with it. */
@@ -63,24 +81,51 @@ class Depth implements Nested {
   }
 
   scan(layer: string, bytes: Uint8Array): NestedResult {
-    if (this.#isTooDeep && !/^(?:base64|hex)$/.test(layer)) return within(layer, { matches: this.#plainly(bytes), unread: NONE });
-    const content = this.open(layer);
+    const isEscaped = layer !== 'base64' && layer !== 'hex';
+    if (this.#isTooDeep && isEscaped) return this.#plainly(layer, bytes);
+    const content = this.open(() => layer, isEscaped ? ESCAPED_BYTES_A_STEP : ENCODED_BYTES_A_STEP);
     content.feed(bytes);
     return content.finish();
   }
 
-  open(layer: string): NestedContent {
-    if (this.#isTooDeep) return this.#refused(layer);
-    const below = { ...this.#place, depth: this.#place.depth + 1 };
-    const detector = this.#spare.pop() ?? new LayeredDetector(this.#layering.createDetector(), this.#layering, below);
+  get isSpent(): boolean {
+    return this.#place.budget.spent;
+  }
+
+  open(layer: () => string, bytesAStep = MEMBER_BYTES_A_STEP): NestedContent {
+    if (this.#isTooDeep) return refused(layer, new LayerError('too-deep', `more than ${this.#layering.limits.maxDepth} layers inside one another`));
+    const { budget } = this.#place;
+    if (budget.spent) return refused(layer);
+    let detector: LayeredDetector | undefined;
+    let stopped = this.#charge(1);
     return {
-      feed: (piece) => detector.feed(piece),
+      feed: (piece) => {
+        if (budget.spent) return;
+        stopped ??= this.#charge(piece.length / bytesAStep);
+        detector ??= this.#detector();
+        detector.feed(piece);
+      },
       finish: () => {
-        const matches = detector.finish();
-        this.#spare.push(detector);
-        return within(layer, { matches, unread: detector.unread });
+        const matches = detector?.finish() ?? [];
+        const unread = detector?.unread ?? NONE;
+        if (detector !== undefined) this.#spare.push(detector);
+        return within(layer, { matches, unread: stopped === undefined ? unread : [...unread, unreadOf(stopped)] });
       },
     };
+  }
+
+  /** Takes steps; gives what is to be said when there are no more. */
+  #charge(steps: number): LayerError | undefined {
+    try {
+      this.#place.budget.takeSteps(steps);
+      return undefined;
+    } catch (error) {
+      return error as LayerError;
+    }
+  }
+
+  #detector(): LayeredDetector {
+    return this.#spare.pop() ?? new LayeredDetector(this.#layering.createDetector(), this.#layering, { ...this.#place, depth: this.#place.depth + 1 });
   }
 
   get #isTooDeep(): boolean {
@@ -88,14 +133,11 @@ class Depth implements Nested {
   }
 
   /** What an escaped text hides is no deeper than the text itself. */
-  #plainly(bytes: Uint8Array): readonly Match[] {
+  #plainly(layer: string, bytes: Uint8Array): NestedResult {
+    const stopped = this.#place.budget.spent ? undefined : this.#charge(1 + bytes.length / ESCAPED_BYTES_A_STEP);
+    if (this.#place.budget.spent) return refused(() => layer, stopped).finish();
     this.#plain ??= this.#layering.createDetector();
-    return this.#plain.scan(bytes);
-  }
-
-  #refused(layer: string): NestedContent {
-    const detail = `more than ${this.#layering.limits.maxDepth} layers inside one another`;
-    return { feed: () => undefined, finish: () => ({ matches: [], unread: [{ layers: [layer], reason: 'too-deep', detail }] }) };
+    return within(() => layer, { matches: this.#plain.scan(bytes), unread: NONE });
   }
 }
 
@@ -169,6 +211,11 @@ export class LayeredDetector implements Detector {
   }
 
   #take(piece: Uint8Array): void {
+    if (this.#isOuter) this.#budget.addContent(piece.length);
+    this.#pass(piece);
+  }
+
+  #pass(piece: Uint8Array): void {
     if (this.#layer !== undefined) {
       this.#layer.feed(piece);
       return;
@@ -182,7 +229,7 @@ export class LayeredDetector implements Detector {
     this.#headBytes += part.length;
     if (this.#headBytes < HEAD_BYTES) return;
     this.#decide(this.#head);
-    this.#take(piece.subarray(part.length));
+    this.#pass(piece.subarray(part.length));
   }
 
   /** Decides by its first bytes what the content is, and passes them on. */

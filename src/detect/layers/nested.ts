@@ -16,6 +16,8 @@ export interface NestedContent {
 /** Scans what a layer hides like a content of its own, with the layers that it hides in its turn. */
 export interface Nested {
   scan(layer: string, bytes: Uint8Array): NestedResult;
-  /** The same in pieces. */
-  open(layer: string): NestedContent;
+  /** A limit was reached: nothing more is looked into. */
+  readonly isSpent: boolean;
+  /** The same in pieces, of an archive or of a member. @param layer Asked when there is something to tell: to mask the name of each member takes long. @param bytesAStep How many bytes cost a step; default 4096. */
+  open(layer: () => string, bytesAStep?: number): NestedContent;
 }

@@ -14,6 +14,9 @@ const LEFT_BYTES = 16 * 1024;
 /** A line end that is cut off is shorter. */
 const MAX_GAP_BYTES = 512;
 
+/** A run of lines may look like an archive at the start of each: none may cost little. */
+const ARCHIVE_BYTES_A_STEP = 256;
+
 /** An archive in base64 that goes on behind the window. */
 interface OpenArchive {
   readonly nested: NestedContent;
@@ -44,6 +47,7 @@ export class TextLayers {
   /** The runs of this window that were decoded, and where their digits were decoded from, modulo 4. */
   #run: EncodedRun | undefined;
   #phases = new Set<number>();
+  #isSplit = false;
   #escapesTo = 0;
   #archive: OpenArchive | undefined;
 
@@ -95,7 +99,7 @@ export class TextLayers {
     this.#escapesTo = 0;
     this.#continueArchive(limit);
     const count = this.#finder.find(this.#filled);
-    for (let index = 0; index < count; index += 1) {
+    for (let index = 0; index < count && !this.#nested.isSpent; index += 1) {
       const at = this.#finder.offset(index);
       const hint = this.#finder.hint(index);
       if (at >= limit || (at < this.#from && !(at === 0 && hint < ESCAPE_HINT))) continue;
@@ -113,7 +117,7 @@ export class TextLayers {
     if (at < this.#escapesTo) return;
     const found = escapedTextAt(this.#windowText, at);
     if (found === undefined) return;
-    this.#escapesTo = found.end;
+    this.#escapesTo = found.next;
     this.#found.add(found, this.#nested.scan(found.layer, found.decoded), () => found.start);
   }
 
@@ -124,8 +128,11 @@ export class TextLayers {
     else this.#decodeBase64(at, hint);
   }
 
+  /** All of a run's digits are decoded, both ways, when the first of its lines is met. */
   #decodeHex(at: number): void {
-    const run = encodedRunAt(this.#windowText, at);
+    const run = this.#runAt(at);
+    if (this.#phases.has(HEX_HINT)) return;
+    this.#phases.add(HEX_HINT);
     const { bytes, originOf } = decodeHex(run, at);
     this.#found.add(run, this.#nested.scan('hex', bytes), originOf);
   }
@@ -138,7 +145,8 @@ export class TextLayers {
     const joined = decodeBase64(run, skip);
     const whole = this.#nested.scan('base64', joined.bytes);
     this.#found.add(run, whole, joined.originOf);
-    if (run.lines.length === 1 || this.#phases.size > 1) return;
+    if (run.lines.length === 1 || this.#isSplit) return;
+    this.#isSplit = true;
     const split = decodeLines(run);
     const { matches, unread } = this.#nested.scan('base64', split.bytes);
     const rules = new Set(whole.matches.map(({ rule }) => rule)); // a line may cut one of them short
@@ -150,13 +158,13 @@ export class TextLayers {
     if (this.#run?.digitsBefore.has(at) !== true) {
       this.#run = encodedRunAt(this.#windowText, at);
       this.#phases.clear();
+      this.#isSplit = false;
     }
     return this.#run as EncodedRun;
   }
 
   #decodeArchive(at: number, encoding: 'base64' | 'hex', limit: number): void {
-    const nested = this.#nested.open(encoding);
-    if (nested === undefined) return;
+    const nested = this.#nested.open(() => encoding, ARCHIVE_BYTES_A_STEP);
     this.#closeArchive();
     this.#archive = { nested, encoding, at, place: undefined, next: at, rest: '' };
     this.#continueArchive(limit);

@@ -5,6 +5,7 @@ import { openTar } from '#scan/layers/tar.ts';
 import { openZip } from '#scan/layers/zip.ts';
 
 function openZstd(members: Members, limits: LayerLimits): Decoder {
+  members.inflate();
   const inflater = openInflater('ZstdDecompress', { take: (piece) => members.data(piece), limits });
   members.open(undefined);
   return {

@@ -34,6 +34,17 @@ function headerLength(bytes: Buffer): number | undefined {
 }
 
 /**
+ * Whether a block of deflate can begin so: a stored one says its length twice, and there is no fourth kind.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc1951#page-11
+ */
+function mayBeDeflate(bytes: Buffer): boolean {
+  const kind = ((bytes[0] ?? 0) >> 1) & 3;
+  if (kind === 0 && bytes.length >= 5) return (bytes.readUInt16LE(1) ^ bytes.readUInt16LE(3)) === 0xffff;
+  return kind !== 3;
+}
+
+/**
  * Reads gzip, of one stream or several behind one another, and passes over what follows the last one.
  *
  * The frame is read here: zlib's own reader throws away what it has decoded when something else follows, such as a line of text behind base64.
@@ -52,6 +63,8 @@ export function openGzip(members: Members, limits: LayerLimits): Decoder {
     if (isOver || length === undefined) return;
     const rest = frame.subarray(trailer + length);
     frame = Buffer.alloc(0);
+    if (!mayBeDeflate(rest)) throw new Error('no deflated data follows the header');
+    members.inflate();
     inflater = openInflater('InflateRaw', { take: (piece) => members.data(piece), limits });
     write(rest);
   }

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
 import type * as Minizlib from 'minizlib';
 import { LayerError, type LayerLimits } from '#detect/layers/container.ts';
-
-const load = createRequire(import.meta.url);
+import { library } from '#scan/layers/library.ts';
 
 /** Below so many decoded bytes a ratio says nothing. */
 const RATIO_FROM_BYTES = 64 * 1024 * 1024;
@@ -13,18 +11,56 @@ const RATIO_FROM_BYTES = 64 * 1024 * 1024;
 const STEP_BYTES = 512;
 
 type Format = 'InflateRaw' | 'ZstdDecompress';
+type Stream = Minizlib.InflateRaw | Minizlib.ZstdDecompress;
 
 /** One compressed stream. */
 export interface Inflater {
-  /** @returns Bytes of the piece that belong to the stream. */
+  /** @returns Bytes of the piece that belong to the stream; fewer than there are when it has ended. */
   write(piece: Uint8Array): number;
   /** @throws When the data ends too early. */
   end(): void;
 }
 
+/** A decompressor of Node's, and who gets what it makes. It is used again: to set one up takes longer than to read a short stream. */
+interface Machine {
+  readonly stream: Stream;
+  take: (piece: Buffer) => void;
+  failure: unknown;
+}
+
+const spare: Machine[] = [];
+
+function newMachine(format: Format): Machine {
+  const minizlib = library<typeof Minizlib>('minizlib');
+  const machine: Machine = { stream: new minizlib[format]({}), take: () => undefined, failure: undefined };
+  machine.stream.on('error', (error) => {
+    machine.failure = error;
+  });
+  machine.stream.on('data', (piece: Buffer) => machine.take(piece));
+  return machine;
+}
+
 /** Whether this Node has zstd: from 22.15 on. @see https://nodejs.org/api/zlib.html#class-zlibzstddecompress */
 function hasZstd(): boolean {
-  return 'createZstdDecompress' in (load('node:zlib') as object);
+  return 'createZstdDecompress' in library<object>('node:zlib');
+}
+
+/** @returns Bytes that were used. @throws What zlib says of damage. */
+function step(machine: Machine, part: Uint8Array): number {
+  machine.stream.write(Buffer.from(part.buffer, part.byteOffset, part.length));
+  if (machine.failure !== undefined) throw machine.failure;
+  return (machine.stream.handle as unknown as { readonly bytesWritten: number }).bytesWritten;
+}
+
+/** One byte more is left over by a stream that has ended. */
+function hasEnded(machine: Machine): boolean {
+  return step(machine, Buffer.alloc(1)) === 0;
+}
+
+function release(machine: Machine): void {
+  machine.take = () => undefined;
+  machine.stream.reset();
+  spare.push(machine);
 }
 
 /**
@@ -35,42 +71,40 @@ function hasZstd(): boolean {
  */
 export function openInflater(format: Format, { take, limits }: { readonly take: (piece: Buffer) => void; readonly limits: LayerLimits }): Inflater {
   if (format === 'ZstdDecompress' && !hasZstd()) throw new LayerError('unsupported', 'zstd needs Node 22.15 or later');
-  const minizlib = load('minizlib') as typeof Minizlib;
-  const stream = new minizlib[format]({});
-  let failure: unknown;
+  const isDeflate = format === 'InflateRaw';
+  let machine: Machine | undefined = (isDeflate ? spare.pop() : undefined) ?? newMachine(format);
   let bytesIn = 0;
   let bytesOut = 0;
-  stream.on('error', (error) => {
-    failure = error;
-  });
-  stream.on('data', (piece: Buffer) => {
+  machine.take = (piece) => {
     bytesOut += piece.length;
     if (bytesOut > RATIO_FROM_BYTES && bytesOut > bytesIn * limits.maxRatio) {
       throw new LayerError('too-large', `one byte stands for more than ${limits.maxRatio}`);
     }
     take(piece);
-  });
-  const check = (): void => {
-    if (failure !== undefined) throw failure;
   };
-  const step = (part: Uint8Array): number => {
-    bytesIn += part.length;
-    stream.write(Buffer.from(part.buffer, part.byteOffset, part.length));
-    check();
-    return (stream.handle as unknown as { readonly bytesWritten: number }).bytesWritten;
+  const over = (): void => {
+    if (machine !== undefined && isDeflate) release(machine);
+    machine = undefined;
   };
   return {
     write(piece) {
       for (let at = 0; at < piece.length; at += STEP_BYTES) {
+        if (machine === undefined) return at;
         const part = piece.subarray(at, at + STEP_BYTES);
-        const taken = step(part);
-        if (taken < part.length) return at + taken;
+        bytesIn += part.length;
+        const taken = step(machine, part);
+        if (taken === part.length) continue;
+        over();
+        return at + taken;
       }
       return piece.length;
     },
-    end: () => {
-      stream.end();
-      check();
+    end() {
+      if (machine === undefined) return;
+      if (!isDeflate) machine.stream.end();
+      else if (!hasEnded(machine)) throw new Error('unexpected end of file');
+      if (machine.failure !== undefined) throw machine.failure;
+      over();
     },
   };
 }

@@ -1,15 +1,13 @@
-import { createRequire } from 'node:module';
 import type * as Tar from 'tar/parse';
 import type { Decoder, Members } from '#detect/layers/container.ts';
-
-const load = createRequire(import.meta.url);
+import { library } from '#scan/layers/library.ts';
 
 /** What a tar holds beside files has no content, or one that says where another file's is. */
 const FILES = new Set(['File', 'OldFile', 'ContiguousFile']);
 
 /** Reads a tar, as it comes: old ones, ustar, GNU and pax. */
 export function openTar(members: Members): Decoder {
-  const { Parser } = load('tar/parse') as typeof Tar;
+  const { Parser } = library<typeof Tar>('tar/parse');
   let failure: Error | undefined;
   const parser = new Parser({
     brotli: false,

@@ -1,67 +1,161 @@
-import { createRequire } from 'node:module';
-import type * as Fflate from 'fflate';
 import { type Decoder, LayerError, type LayerLimits, type Members } from '#detect/layers/container.ts';
-import { type Inflater, openInflater } from '#scan/layers/inflate.ts';
-
-const load = createRequire(import.meta.url);
+import { openInflater } from '#scan/layers/inflate.ts';
+import { localHeader, type ZipMember } from '#scan/layers/zip-header.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
 
-/** A member that is not decoded: its bytes are passed over rather than kept. */
-const passOver = (compression: number): Fflate.UnzipDecoderConstructor =>
-  class {
-    static readonly compression = compression;
-    ondata: Fflate.AsyncFlateStreamHandler = () => undefined;
-    push(): void {}
-  };
+const signature = (third: number, fourth: number): Buffer => Buffer.from([0x50, 0x4b, third, fourth]);
+const MEMBER = signature(3, 4);
+const DESCRIPTOR = signature(7, 8);
+const DIRECTORY = signature(1, 2);
 
-/** Decompresses members with Node's zlib, which is several times as fast as the library's own JavaScript. A damaged one ends early. */
-function nativeInflate(limits: LayerLimits): Fflate.UnzipDecoderConstructor {
-  return class {
-    static readonly compression = DEFLATED;
-    ondata: Fflate.AsyncFlateStreamHandler = () => undefined;
-    #inflater: Inflater | undefined = openInflater('InflateRaw', { take: (piece) => this.ondata(null, new Uint8Array(piece), false), limits });
-    push(piece: Uint8Array, final: boolean): void {
-      try {
-        this.#inflater?.write(piece);
-        if (final) this.#inflater?.end();
-      } catch (cause) {
-        if (cause instanceof LayerError) throw cause;
-        this.#inflater = undefined;
-        this.ondata(cause as Fflate.FlateError, new Uint8Array(0), true);
-      }
-      if (final && this.#inflater !== undefined) this.ondata(null, new Uint8Array(0), true);
-    }
+/** Bytes of a signature that a piece may end with. */
+const CUT_BYTES = 3;
+
+/** Takes a member's bytes. Gives how many of the piece are its own, and whether it ends there. */
+type Body = (piece: Buffer) => { readonly taken: number; readonly isOver: boolean };
+
+/** What makes text of a member's bytes. It takes fewer than there are when its stream has ended. */
+interface Reader {
+  write(piece: Buffer): number;
+  end(): void;
+}
+
+/** Where the first of some signatures begins. */
+function firstOf(piece: Buffer, ...signatures: readonly Buffer[]): number | undefined {
+  const found = signatures.map((one) => piece.indexOf(one)).filter((at) => at !== -1);
+  return found.length === 0 ? undefined : Math.min(...found);
+}
+
+function sized(byteCount: number, reader: Reader): Body {
+  let left = byteCount;
+  return (piece) => {
+    const part = piece.subarray(0, left);
+    left -= part.length;
+    reader.write(part);
+    if (left === 0) reader.end();
+    return { taken: part.length, isOver: left === 0 };
   };
 }
 
+/** A stored member of unknown length ends where a signature of the format stands: what follows is looked at as members again. */
+function upToSignature(reader: Reader): Body {
+  return (piece) => {
+    const end = firstOf(piece, DESCRIPTOR, DIRECTORY, MEMBER);
+    const taken = end ?? Math.max(0, piece.length - CUT_BYTES);
+    reader.write(piece.subarray(0, taken));
+    return { taken, isOver: end !== undefined };
+  };
+}
+
+function upToItsEnd(reader: Reader): Body {
+  return (piece) => {
+    const taken = reader.write(piece);
+    return { taken, isOver: taken < piece.length };
+  };
+}
+
+const PASS_OVER: Reader = { write: (piece) => piece.length, end: () => undefined };
+
 /**
  * Reads a zip from its start to its end, member after member as their local headers say, so that it need not be kept and what its directory
- * leaves out is seen too. What is neither stored nor deflated is skipped, and so is what cannot be inflated: the library does not tell encrypted
- * members from damaged ones.
+ * leaves out is seen too. What is encrypted, or neither stored nor deflated, is skipped.
  *
- * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+ * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3
  */
-export function openZip(members: Members, limits: LayerLimits): Decoder {
-  const { Unzip, UnzipPassThrough } = load('fflate') as typeof Fflate;
-  const unzip = new Unzip((file) => {
-    const readable = file.compression === STORED || file.compression === DEFLATED;
-    if (!readable) {
-      unzip.register(passOver(file.compression));
-      members.skip(file.name, 'unsupported', file.compression === 99 ? 'it is encrypted' : `compression method ${file.compression}`);
-    } else if (!file.name.endsWith('/')) {
-      members.open(file.name);
+class ZipDecoder implements Decoder {
+  readonly #members: Members;
+  readonly #limits: LayerLimits;
+  #rest: Buffer = Buffer.alloc(0);
+  #body: Body | undefined;
+  #isEmpty = true;
+
+  constructor(members: Members, limits: LayerLimits) {
+    this.#members = members;
+    this.#limits = limits;
+  }
+
+  write(piece: Buffer): void {
+    let bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
+    for (let taken = -1; taken !== 0 && bytes.length > 0; bytes = bytes.subarray(taken)) {
+      const wasInside = this.#body !== undefined;
+      taken = this.#body === undefined ? this.#begin(bytes) : this.#continue(bytes, this.#body);
+      if (taken === 0 && wasInside !== (this.#body !== undefined)) taken = this.#begin(bytes); // a member ended before its next byte
     }
-    file.ondata = (error, piece, final) => {
-      if (!readable || file.name.endsWith('/')) return;
-      if (error !== null) members.skip(file.name, 'damaged-archive', `damaged or encrypted: ${error.message}`);
-      members.data(piece);
-      if (final) members.close();
+    this.#rest = Buffer.from(bytes);
+  }
+
+  end(): void {
+    const body = this.#body;
+    if (body !== undefined && this.#rest.length > 0) this.#members.data(this.#rest);
+    if (body !== undefined || this.#isEmpty || firstOf(this.#rest, MEMBER) === 0) throw new Error('it ends in the middle of a member');
+  }
+
+  /** Passes over what stands between members, and opens the next one. */
+  #begin(bytes: Buffer): number {
+    const at = firstOf(bytes, MEMBER) ?? Math.max(0, bytes.length - CUT_BYTES);
+    const member = at > 0 ? undefined : localHeader(bytes);
+    if (member === undefined) return at;
+    this.#isEmpty = false;
+    this.#body = this.#bodyOf(member);
+    return member.headerBytes;
+  }
+
+  #continue(bytes: Buffer, body: Body): number {
+    const { taken, isOver } = body(bytes);
+    if (isOver) {
+      this.#body = undefined;
+      this.#members.close();
+    }
+    return taken;
+  }
+
+  #bodyOf(member: ZipMember): Body | undefined {
+    const { name, method, isEncrypted, byteCount } = member;
+    if (byteCount === 0) return undefined; // as folders are
+    if (isEncrypted) return this.#skipped(member, 'encrypted', 'a password opens it');
+    if (method !== STORED && method !== DEFLATED) return this.#skipped(member, 'unsupported', `compression method ${method}`);
+    this.#members.open(name);
+    const reader = method === STORED ? this.#plain() : this.#inflating(name);
+    if (byteCount !== undefined) return sized(byteCount, reader);
+    return method === STORED ? upToSignature(reader) : upToItsEnd(reader);
+  }
+
+  #skipped({ name, byteCount }: ZipMember, reason: 'encrypted' | 'unsupported', detail: string): Body | undefined {
+    this.#members.skip(name, reason, detail);
+    return byteCount === undefined ? upToSignature(PASS_OVER) : sized(byteCount, PASS_OVER);
+  }
+
+  #plain(): Reader {
+    return {
+      write: (piece) => {
+        this.#members.data(piece);
+        return piece.length;
+      },
+      end: () => undefined,
     };
-    file.start();
-  });
-  unzip.register(UnzipPassThrough);
-  unzip.register(nativeInflate(limits));
-  return { write: (piece) => unzip.push(piece, false), end: () => unzip.push(new Uint8Array(0), true) };
+  }
+
+  /** A damaged member ends where it is damaged; those behind it are read. */
+  #inflating(name: string): Reader {
+    this.#members.inflate();
+    const inflater = openInflater('InflateRaw', { take: (piece) => this.#members.data(piece), limits: this.#limits });
+    let isDamaged = false;
+    const guarded = <T>(run: () => T, otherwise: T): T => {
+      try {
+        return isDamaged ? otherwise : run();
+      } catch (cause) {
+        if (cause instanceof LayerError) throw cause;
+        isDamaged = true;
+        this.#members.skip(name, 'damaged-archive', (cause as Error).message);
+        return otherwise;
+      }
+    };
+    return { write: (piece) => guarded(() => inflater.write(piece), 0), end: () => guarded(() => inflater.end(), undefined) };
+  }
+}
+
+export function openZip(members: Members, limits: LayerLimits): Decoder {
+  return new ZipDecoder(members, limits);
 }

@@ -12,6 +12,7 @@ function read(bytes: Buffer, size: number): string {
   let text = '';
   const members: Members = {
     open: () => undefined,
+    inflate: () => undefined,
     data: (piece) => {
       text += Buffer.from(piece).toString('latin1');
     },
