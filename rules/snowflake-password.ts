@@ -15,6 +15,7 @@ export default defineRule({
     longest: 64,
     secretive: true,
   }),
+  digit: true,
   minEntropyBits: 3.1,
   sample: { prefix: '', alphabet: 'base62', length: 20, name: 'SNOWFLAKE_PASSWORD', place: 'name' },
   truePositives: ['SNOWFLAKE_PASSWORD={token}', '"SNOWFLAKE_PASSWORD": "{token}"'],

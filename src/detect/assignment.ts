@@ -7,7 +7,7 @@ const BETWEEN = '(?:%[0-9a-f]{2}|u00[0-9a-f]{2}|[^A-Za-z0-9_]|(?<=\\\\)[nrt])';
 const SECRET_WORDS = 'key|token|secret|auth|login|pass|pat\\b|cred|bearer|sid';
 
 /** How far a value may stand from its name: characters of the name's rest, between them, and of a word there with what follows it. */
-const FAR = { rest: 32, between: 24, word: '(?:[a-z_]{1,16}BETWEEN{1,8})?', gap: 32 + 24 + 16 + 8 };
+const FAR = { rest: 32, between: 24, word: '(?:[a-z_]{1,16}BETWEEN{1,8}?)??', gap: 32 + 24 + 16 + 8 };
 const NEAR = { rest: 12, between: 12, word: '', gap: 12 + 12 };
 
 interface AssignedSecret {
@@ -53,7 +53,7 @@ function escaped(text: string): string {
 export function assigned({ keywords, secret, alphabet, run, longest, secretive, digit, near }: AssignedSecret): AssignedFields {
   const { rest, between, word, gap } = near === true ? NEAR : FAR;
   const use = secretive === true ? '' : `(?=[^\\n]{0,${rest}}?(?:${SECRET_WORDS}))`;
-  const way = `[\\w.-]{0,${rest}}?${BETWEEN}{${near === true ? 0 : 1},${between}}${word.replace('BETWEEN', BETWEEN)}`;
+  const way = `[\\w.-]{0,${rest}}?${BETWEEN}{${near === true ? 0 : 1},${between}}?${word.replace('BETWEEN', BETWEEN)}(?<!\\\\)`;
   return {
     literals: keywords,
     ignoreCase: true,

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchDetection } from './detection.ts';
 import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
 import { benchHub } from './hub.ts';
@@ -20,6 +21,8 @@ export interface BenchContext {
 }
 
 const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[] | Promise<readonly Row[]>>> = {
+const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]>> = {
+  detection: benchDetection,
   kernel: benchKernel,
   likelihood: benchLikelihood,
   layers: benchLayers,

@@ -35,7 +35,11 @@ export function createSampler(seed: number): Sampler {
   return {
     text,
     token,
-    secret: ({ sample, checksum }) => (checksum === undefined ? token(sample) : withChecksum(token(sample), sample.prefix, checksum)),
+    secret: ({ sample, checksum, digit }) => {
+      let drawn = token(sample);
+      while (digit === true && !/[0-9]/.test(drawn)) drawn = token(sample);
+      return checksum === undefined ? drawn : withChecksum(drawn, sample.prefix, checksum);
+    },
   };
 }
 
@@ -99,7 +103,6 @@ const NEAR: readonly Context[] = [
   ['Dockerfile', 'ENV {name} {token}\n'],
   ['Python', '{name} = "{token}"  # ours\n'],
   ['Python environment', 'os.environ["{name}"] = "{token}"'],
-  ['Python bytes', "{name} = b'{token}'"],
   ['keyword argument', 'login({name}="{token}")'],
   ['call with two arguments', 'setenv("{name}", "{token}")'],
   ['JavaScript', "const {name} = '{token}';"],
@@ -121,6 +124,7 @@ const NEAR: readonly Context[] = [
 
 /** Syntax in which something stands between a name and its value. */
 const FAR: readonly Context[] = [
+  ['Python bytes', "{name} = b'{token}'"],
   ['typed', 'const {name}: string = "{token}";'],
   ['two lines of YAML', '- name: {name}\n  value: "{token}"\n'],
   ['two attributes', '<add key="{name}" value="{token}"/>'],
