@@ -21,7 +21,6 @@ export interface BenchContext {
 }
 
 const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[] | Promise<readonly Row[]>>> = {
-const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]>> = {
   detection: benchDetection,
   kernel: benchKernel,
   likelihood: benchLikelihood,
