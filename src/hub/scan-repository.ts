@@ -1,9 +1,11 @@
 import type { Detector } from '#detect/detector.ts';
+import type { Match } from '#detect/match.ts';
 import type { CleanFiles } from '#hub/clean-files.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import { discussions } from '#hub/discussions.ts';
 import { lastCommitPage } from '#hub/last-commit.ts';
 import { type RemoteListedFile, readingOf, readRemote } from '#hub/read-file.ts';
+import { remoteState } from '#hub/remote-state.ts';
 import { discussionPage, filePage, repositoryPath } from '#hub/repository.ts';
 import type { Collector } from '#scan/collector.ts';
 import { scanNames } from '#scan/scan-names.ts';
@@ -54,13 +56,26 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? message;
 }
 
+/** A revision as it stood when the scan began: what is listed is what is read, whatever is pushed meanwhile. */
+interface Snapshot {
+  /** For pages. */
+  readonly revision: string;
+  /** The commit; the revision itself where the Hub does not tell. */
+  readonly commit: string;
+}
+
+async function snapshotOf(connection: HubConnection, revision: string): Promise<Snapshot> {
+  const state = await remoteState(connection, revision);
+  return { revision, commit: state.kind === 'there' ? (state.head ?? revision) : revision };
+}
+
 interface FileAt {
   readonly file: RemoteListedFile;
-  readonly revision: string;
+  readonly snapshot: Snapshot;
   readonly detector: Detector;
 }
 
-async function scanFile(scan: RepositoryScan, { file, revision, detector }: FileAt): Promise<void> {
+async function scanFile(scan: RepositoryScan, { file, snapshot, detector }: FileAt): Promise<void> {
   const { connection, collector, clean, maxSizeBytes, readWeights } = scan;
   const reading = readingOf(file, readWeights);
   const path = hubPath(connection, detector.mask(file.path));
@@ -70,7 +85,7 @@ async function scanFile(scan: RepositoryScan, { file, revision, detector }: File
   }
   let byteCount = 0;
   try {
-    for await (const chunk of readRemote({ connection, revision, file }, reading)) {
+    for await (const chunk of readRemote({ connection, revision: snapshot.commit, file }, reading)) {
       detector.feed(chunk);
       byteCount += chunk.length;
     }
@@ -83,21 +98,27 @@ async function scanFile(scan: RepositoryScan, { file, revision, detector }: File
   const matches = detector.finish();
   collector.skipParts(path, detector.unread);
   if (matches.length === 0) return detector.unread.length === 0 ? clean.add(file.oid, reading) : undefined;
-  const commit = await lastCommitPage(connection, { path: file.path, revision });
+  const commit = await lastCommitPage(connection, { path: file.path, revision: snapshot.commit });
+  const { revision } = snapshot;
   const pageOf = (line: number): string => filePage(connection.repository, { revision, path: detector.mask(file.path), line });
   collector.add(matches, { path, blob: file.oid, pages: (line) => ({ file: pageOf(line), commit }) });
 }
 
 /** Reads files several at a time; each detector takes the next file when it is done with one. */
-async function scanFiles(scan: RepositoryScan, files: readonly RemoteListedFile[], revision: string): Promise<void> {
+async function scanFiles(scan: RepositoryScan, files: readonly RemoteListedFile[], snapshot: Snapshot): Promise<void> {
   const queue = files.values();
   const lane = async (detector: Detector): Promise<void> => {
     for (let next = queue.next(); !next.done; next = queue.next()) {
       if (scan.signal.aborted) return;
-      await scanFile(scan, { file: next.value, revision, detector });
+      await scanFile(scan, { file: next.value, snapshot, detector });
     }
   };
   await Promise.all(scan.detectors.map(lane));
+}
+
+/** The Hub gives each comment as it was written and as it is shown. */
+function oncePerSecret(matches: readonly Match[]): readonly Match[] {
+  return [...new Map(matches.map((match) => [match.secret.sha256, match])).values()];
 }
 
 async function scanDiscussions(scan: RepositoryScan, known: ReadonlySet<string>): Promise<void> {
@@ -108,14 +129,14 @@ async function scanDiscussions(scan: RepositoryScan, known: ReadonlySet<string>)
     const bytes = Buffer.from(text);
     collector.count(bytes.length);
     const page = discussionPage(connection.repository, num);
-    collector.add(detector.scan(bytes), { path: hubPath(connection, `discussions/${num}`), pages: () => ({ file: page, commit: null }) });
+    collector.add(oncePerSecret(detector.scan(bytes)), { path: hubPath(connection, `discussions/${num}`), pages: () => ({ file: page, commit: null }) });
     if (!isPullRequest) continue;
-    const revision = `refs/pr/${num}`;
-    const proposed = await listed(connection, revision);
+    const snapshot = await snapshotOf(connection, `refs/pr/${num}`);
+    const proposed = await listed(connection, snapshot.commit);
     await scanFiles(
       scan,
       proposed.filter(({ oid }) => !known.has(oid)),
-      revision,
+      snapshot,
     );
   }
 }
@@ -129,13 +150,14 @@ async function scanDiscussions(scan: RepositoryScan, known: ReadonlySet<string>)
  */
 export async function scanRepository(scan: RepositoryScan): Promise<void> {
   const { connection, collector, detectors, clean, signal, revision } = scan;
-  const files = await listed(connection, revision);
+  const snapshot = await snapshotOf(connection, revision);
+  const files = await listed(connection, snapshot.commit);
   collector.expect(files.length);
   scanNames(
     files.map(({ path }) => ({ path })),
     { detector: detectors[0], collector },
   );
-  await scanFiles(scan, files, revision);
+  await scanFiles(scan, files, snapshot);
   try {
     await scanDiscussions(scan, new Set(files.map(({ oid }) => oid)));
   } catch (error) {

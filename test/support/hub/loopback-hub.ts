@@ -228,7 +228,10 @@ export class LoopbackHub {
     if (repository.filesOf(decodeURIComponent(revision)) === undefined) {
       return send(call.response, 404, { error: 'Invalid rev id' }, { 'X-Error-Code': 'RevisionNotFound' });
     }
-    send(call.response, 200, { _id: '1', id, private: repository.private, gated: repository.gated ? 'auto' : false, sha: repository.head.oid, siblings: [] });
+    const asked = decodeURIComponent(revision);
+    // a branch of its own keeps its files under its name here
+    const sha = asked === 'main' || repository.commits.some(({ oid }) => oid === asked) ? repository.head.oid : asked;
+    send(call.response, 200, { _id: '1', id, private: repository.private, gated: repository.gated ? 'auto' : false, sha, siblings: [] });
   }
 
   #branch(call: Call): unknown {
