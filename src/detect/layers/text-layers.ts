@@ -139,7 +139,7 @@ export class TextLayers {
 
   #decodeBase64(at: number, phase: number): void {
     const run = this.#runAt(at);
-    const skip = ((run.digitsBefore.get(at) ?? 0) + phase) % 4;
+    const skip = (this.#digitsBefore(run, at) + phase) % 4;
     if (this.#phases.has(skip)) return;
     this.#phases.add(skip);
     const joined = decodeBase64(run, skip);
@@ -153,9 +153,16 @@ export class TextLayers {
     this.#found.add(run, { matches: matches.filter(({ rule }) => !rules.has(rule)), unread: whole.unread.length > 0 ? [] : unread }, split.originOf);
   }
 
+  /** Digits of a run before a place in it; the `n` of a written line end looks like the first digit of the line behind it. */
+  #digitsBefore(run: EncodedRun, at: number): number {
+    const isLineEnd = this.#finder.input[at] === 0x6e && this.#finder.input[at - 1] === 0x5c;
+    return run.digitsBefore.get(at) ?? (isLineEnd ? (run.digitsBefore.get(at + 1) ?? 1) + 3 : 0);
+  }
+
   /** The run that holds a line: the last one, or a new one. */
   #runAt(at: number): EncodedRun {
-    if (this.#run?.digitsBefore.has(at) !== true) {
+    const holds = this.#run?.digitsBefore.has(at) === true || (this.#finder.input[at - 1] === 0x5c && this.#run?.digitsBefore.has(at + 1) === true);
+    if (!holds) {
       this.#run = encodedRunAt(this.#windowText, at);
       this.#phases.clear();
       this.#isSplit = false;

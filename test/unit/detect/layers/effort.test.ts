@@ -57,6 +57,8 @@ describe('what lies dense in a content', () => {
     ['short texts in hex', `${Buffer.from('hello world, how are you').toString('hex')} `],
     ['short texts in base64, in lines', `${base64('hello world, how are you')}\n`],
     ['short texts in hex, in lines', `${Buffer.from('hello world, how are you').toString('hex')}\n`],
+    ['short texts in base64, in lines with a written end', `${base64('hello world, how are you')}\\n`],
+    ['long base64 in lines with a written end', `${base64('some words '.repeat(30)).slice(0, 76)}\\r\\n`],
     ['escapes', '%5f'],
     ['escapes in words', 'hello_world_abc%5fd-e '],
     ['long base64 in lines', `${base64('some words '.repeat(30)).slice(0, 76)}\n`],
