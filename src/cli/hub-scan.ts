@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { huggingFaceEndpoint } from '#auth/huggingface/endpoint.ts';
+import { scrubbedMessage } from '#auth/scrub.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import type { Io } from '#cli/io.ts';
@@ -105,7 +106,7 @@ export async function lookAtHub(options: HubScanOptions, look: HubLook): Promise
       if (options.history === true) await lookAtClone(repository, options, { ...look, access });
     } catch (error) {
       if (wanted.length === 1) throw error;
-      collector.skip(`hf://${repositoryPath(repository)}`, 'unreadable', (error as Error).message);
+      collector.skip(`hf://${repositoryPath(repository)}`, 'unreadable', scrubbedMessage(error));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { scrubbedMessage } from '#auth/scrub.ts';
 import type { Detector } from '#detect/detector.ts';
 import type { Match } from '#detect/match.ts';
 import type { CleanFiles } from '#hub/clean-files.ts';
@@ -161,7 +162,7 @@ export async function scanRepository(scan: RepositoryScan): Promise<void> {
   try {
     await scanDiscussions(scan, new Set(files.map(({ oid }) => oid)));
   } catch (error) {
-    collector.skip(hubPath(connection, 'discussions'), 'unreadable', (error as Error).message);
+    collector.skip(hubPath(connection, 'discussions'), 'unreadable', scrubbedMessage(error));
   }
   if (signal.aborted) collector.skip(hubPath(connection, ''), 'interrupted', 'the scan was stopped; the next one reads only what this one did not');
   clean.save();

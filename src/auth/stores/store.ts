@@ -1,5 +1,7 @@
+import { scrubbedMessage } from '#auth/scrub.ts';
 import type { Credential } from '#auth/stores/credential.ts';
 import type { Kept } from '#auth/stores/kept.ts';
+import type { Secret } from '#detect/secret.ts';
 
 /** Puts back what stood there before. */
 export type PutBack = () => void | Promise<void>;
@@ -22,27 +24,28 @@ interface Done {
   readonly putBack: PutBack | undefined;
 }
 
-async function undo({ store: { title }, putBack }: Done): Promise<Kept> {
+async function undo({ store: { title }, putBack }: Done, secrets: readonly Secret[]): Promise<Kept> {
   if (putBack === undefined) return { title, outcome: 'changed', detail: 'it holds the new token: the value before is not given back' };
   try {
     await putBack();
     return { title, outcome: 'put-back', detail: null };
   } catch (error) {
-    return { title, outcome: 'changed', detail: (error as Error).message };
+    return { title, outcome: 'changed', detail: scrubbedMessage(error, secrets) };
   }
 }
 
 /** Keeps a token in every place, or in none: when one fails, those before it are put back, and what cannot be put back is named. */
 export async function keepEverywhere(stores: readonly TokenStore[], credential: Credential): Promise<readonly Kept[]> {
+  const secrets = [...credential.values.values()];
   const done: Done[] = [];
   for (const [index, store] of stores.entries()) {
     try {
       done.push({ store, putBack: await store.keep(credential) });
     } catch (error) {
       const undone: Kept[] = [];
-      for (const one of done.reverse()) undone.unshift(await undo(one));
+      for (const one of done.reverse()) undone.unshift(await undo(one, secrets));
       const untried = stores.slice(index + 1).map(({ title }): Kept => ({ title, outcome: 'untried', detail: null }));
-      return [...undone, { title: store.title, outcome: 'failed', detail: (error as Error).message }, ...untried];
+      return [...undone, { title: store.title, outcome: 'failed', detail: scrubbedMessage(error, secrets) }, ...untried];
     }
   }
   return done.map(({ store: { title } }) => ({ title, outcome: 'kept', detail: null }));

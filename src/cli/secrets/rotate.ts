@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { revokeHuggingFace } from '#auth/huggingface/revoke.ts';
 import { sourceText, type TokenValidationResult } from '#auth/result.ts';
+import { scrubbedMessage } from '#auth/scrub.ts';
 import { findHuggingFaceToken } from '#auth/sources/huggingface.ts';
 import { huggingFaceFiles } from '#auth/sources/huggingface-files.ts';
 import { findModalToken } from '#auth/sources/modal.ts';
@@ -133,7 +134,7 @@ async function verifyCi(service: Service, options: RotateOptions, io: Io): Promi
     const { repo, color } = options;
     return await runSecretsVerify(VARIABLES[service], { format: 'text', timeout: '900', interval: '3', color, ...(repo === undefined ? {} : { repo }) }, io);
   } catch (error) {
-    io.stderr.write(`note: CI was not verified: ${(error as Error).message}\n`);
+    io.stderr.write(`note: CI was not verified: ${scrubbedMessage(error)}\n`);
     return EXIT.incomplete;
   }
 }
