@@ -12,6 +12,7 @@ export interface HistoryOptions extends RuleChoice {
   readonly since?: string;
   readonly branch?: string;
   readonly recurseSubmodules?: boolean;
+  /** False for `--no-cache`. */
   readonly cache: boolean;
 }
 

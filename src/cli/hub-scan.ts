@@ -28,12 +28,10 @@ export interface HubScanOptions extends RuleChoice {
   readonly type?: RepositoryType;
   readonly revision?: string;
   readonly history?: boolean;
+  /** Large weights to their end, not their headers alone. */
   readonly weights?: boolean;
+  /** False for `--no-cache`. */
   readonly cache: boolean;
-}
-
-export function namesHub({ hub, hubUser, hubOrg, hubCollection }: Omit<HubScanOptions, 'cache'>): boolean {
-  return [hub, hubUser, hubOrg, hubCollection].some((one) => one !== undefined);
 }
 
 async function repositories(options: HubScanOptions, access: HubAccess): Promise<readonly HubRepository[]> {

@@ -1,12 +1,26 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { CLI_PATH, type CliRun, expectNoToken } from './cli.ts';
 
 /** Like `runCli`, for tests whose own process serves what the CLI asks. */
 export async function startCli(
   args: readonly string[],
-  { cwd, env, tokens, input = '' }: { readonly cwd: string; readonly env: Record<string, string>; readonly tokens: readonly string[]; readonly input?: string },
+  {
+    cwd,
+    env,
+    tokens,
+    input = '',
+    onStart = () => undefined,
+  }: {
+    readonly cwd: string;
+    readonly env: Record<string, string>;
+    readonly tokens: readonly string[];
+    readonly input?: string;
+    readonly onStart?: (child: ChildProcess) => void;
+  },
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [CLI_PATH, ...args], { cwd, env, stdio: 'pipe' });
+  onStart(child);
+  child.stdin.on('error', () => undefined); // it may end before it has read anything
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,46 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
+import type { HistoryOptions } from '#cli/history.ts';
+import type { HubScanOptions } from '#cli/hub-scan.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
-import { collectorFor, detectorFor, type RuleChoice } from '#cli/scan-setup.ts';
+import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
 import { acceptancesFrom, type SettingsTexts, settingsInFolder, settingsInGit } from '#cli/settings.ts';
 import type { Config } from '#config/config.ts';
 import { parseSize } from '#config/size.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
-import type { RepositoryType } from '#hub/repository.ts';
 import { renderJson } from '#report/json.ts';
 import { renderText } from '#report/text.ts';
 import type { Collector } from '#scan/collector.ts';
 import { pathsFromTop } from '#scan/from-top.ts';
 import type { ScanReport, ScanSource } from '#scan/report.ts';
 
-export interface ScanOptions extends RuleChoice {
+export interface ScanOptions extends HistoryOptions, HubScanOptions {
   readonly staged?: boolean;
   readonly stdin?: boolean;
   readonly name: string;
-  readonly history?: boolean;
-  readonly reachable?: boolean;
-  readonly range?: string;
-  readonly since?: string;
-  readonly branch?: string;
-  readonly recurseSubmodules?: boolean;
-  /** False for `--no-cache`. */
-  readonly cache: boolean;
   readonly habits?: boolean;
   readonly strict?: boolean;
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
-  readonly hub?: string;
-  readonly hubUser?: string;
-  readonly hubOrg?: string;
-  readonly hubCollection?: string;
-  readonly type?: RepositoryType;
-  readonly revision?: string;
-  /** Also the numbers of large weights on the Hub. */
-  readonly weights?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly maxSize?: string;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { CLI_PATH, type CliRun, expectNoToken } from '../cli.ts';
+import type { CliRun } from '../cli.ts';
+import { startCli } from '../cli-async.ts';
 import { scrubbedEnvironment, temporaryFolder } from '../repository.ts';
 import { createSampler } from '../samples.ts';
 import { LoopbackHub } from './loopback-hub.ts';
@@ -35,20 +35,14 @@ export async function hubScene(): Promise<HubScene> {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     },
-    run: async (args, { env = {}, interruptAfter } = {}) => {
-      const child = spawn(process.execPath, [CLI_PATH, ...args], { cwd: folder, env: { ...ownEnv, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-      });
-      if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => child.kill('SIGINT'));
-      const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-      expectNoToken(stdout + stderr, [TOKEN, LEAKED]);
-      return { exitCode, stdout, stderr };
-    },
+    run: (args, { env = {}, interruptAfter } = {}) =>
+      startCli(args, {
+        cwd: folder,
+        env: { ...ownEnv, ...env },
+        tokens: [TOKEN, LEAKED],
+        onStart: (child) => {
+          if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => child.kill('SIGINT'));
+        },
+      }),
   };
 }

@@ -3,6 +3,8 @@
 //
 // 64 bytes become two words of 64 bits: 1 where an escape may begin, and where a digit may stand. Most blocks hold neither an escape nor 32 digits.
 
+export { countLineFeeds } from './lines';
+
 /** Runs are looked at from so many digits on: 24 bytes of base64. */
 const MIN_RUN: usize = 32;
 
@@ -308,15 +310,5 @@ export function find(input: usize, from: i32, length: i32, out: usize, capacity:
     }
   }
   nextOffset = length;
-  return count;
-}
-
-/** Counts the line feeds in memory[from, to). */
-export function countLineFeeds(from: usize, to: usize): i32 {
-  const feed = i8x16.splat(0x0a);
-  let count = 0;
-  let at = from;
-  for (; at + 16 <= to; at += 16) count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(at), feed)));
-  for (; at < to; at++) count += i32(load<u8>(at) == 0x0a);
   return count;
 }
