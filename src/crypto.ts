@@ -15,6 +15,11 @@ export function createHash(algorithm: 'sha256' | 'sha512'): ReturnType<Crypto['c
   return loaded().createHash(algorithm);
 }
 
+/** SHA-256 of bytes that are at hand, one character of the string for each of its bytes. */
+export function digest(bytes: Uint8Array): string {
+  return loaded().hash('sha256', bytes, 'latin1' as 'hex');
+}
+
 export function randomBytes(size: number): Buffer {
   return loaded().randomBytes(size);
 }

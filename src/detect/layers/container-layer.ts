@@ -1,4 +1,5 @@
 import type { Budget } from '#detect/layers/budget.ts';
+import { type CleanMembers, memberName } from '#detect/layers/clean-members.ts';
 import {
   type ContainerKind,
   type Decoder,
@@ -30,6 +31,7 @@ export interface ContainerOptions {
   readonly open: OpenDecoder;
   readonly limits: LayerLimits;
   readonly budget: Budget;
+  readonly clean: CleanMembers;
   readonly mask: (text: string) => string;
 }
 
@@ -44,6 +46,8 @@ export class ContainerLayer implements Members {
   #decoder: Decoder | undefined;
   #member: NestedContent | undefined;
   #memberLayer: () => string;
+  /** What the current member is kept by if it turns out to be clean. */
+  #memberName: string | undefined;
   /** Decoded bytes before the current member, and those of it. */
   #before = 0;
   #memberBytes = 0;
@@ -82,6 +86,16 @@ export class ContainerLayer implements Members {
     this.#memberBytes = 0;
   }
 
+  isKnown(packed: Uint8Array): boolean {
+    const name = memberName(packed);
+    const byteCount = this.#options.clean.byteCount(name);
+    this.#memberName = byteCount === undefined ? name : undefined;
+    if (byteCount === undefined) return false;
+    this.#options.budget.takeBytes(byteCount);
+    this.#before += byteCount;
+    return true;
+  }
+
   inflate(): void {
     this.#options.budget.takeSteps(STREAM_STEPS);
   }
@@ -96,8 +110,11 @@ export class ContainerLayer implements Members {
 
   close(): void {
     const found = this.#member?.finish();
+    const name = this.#memberName;
     this.#member = undefined;
+    this.#memberName = undefined;
     if (found === undefined) return;
+    if (name !== undefined && found.matches.length + found.unread.length === 0 && !this.#options.budget.spent) this.#options.clean.add(name, this.#memberBytes);
     for (const match of found.matches) this.#matches.push({ ...match, offset: this.#before + match.offset });
     this.#unread.push(...found.unread);
     this.#before += this.#memberBytes;
@@ -106,6 +123,7 @@ export class ContainerLayer implements Members {
   skip(name: string, reason: UnreadReason, detail: string): void {
     this.#options.budget.takeMember();
     this.#options.budget.takeSteps(SKIP_STEPS);
+    this.#memberName = undefined;
     this.#unread.push({ layers: [`${this.kind}:${this.#options.mask(name)}`], reason, detail });
   }
 
@@ -124,6 +142,7 @@ export class ContainerLayer implements Members {
       const error = cause instanceof LayerError ? cause : new LayerError('damaged-archive', (cause as Error).message);
       this.#unread.push({ layers: [this.#memberLayer()], reason: error.reason, detail: error.detail });
       this.#decoder = undefined;
+      this.#memberName = undefined;
     }
     if (this.#options.budget.spent) this.#decoder = undefined;
   }

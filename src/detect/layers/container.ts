@@ -29,6 +29,8 @@ export interface Members {
   open(name: string | undefined): void;
   /** A compressed stream begins, which costs much however short it is. @throws {LayerError} When a limit is reached. */
   inflate(): void;
+  /** Whether these packed bytes of the member were read before and held nothing: then it is closed without being unpacked. */
+  isKnown(packed: Uint8Array): boolean;
   /** @throws {LayerError} When a limit is reached: nothing more is to be decoded. */
   data(piece: Uint8Array): void;
   close(): void;

@@ -1,5 +1,6 @@
 import type { Detector } from '#detect/detector.ts';
 import { Budget } from '#detect/layers/budget.ts';
+import { CleanMembers } from '#detect/layers/clean-members.ts';
 import { LayerError, type LayerLimits, type OpenDecoder, type Unread } from '#detect/layers/container.ts';
 import { ContainerLayer, type ContainerOptions } from '#detect/layers/container-layer.ts';
 import { maskRuns, mayHoldEncoded, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
@@ -54,6 +55,7 @@ function refused(layer: () => string, why?: LayerError): NestedContent {
 interface LayerDepth {
   readonly depth: number;
   readonly budget: Budget;
+  readonly clean: CleanMembers;
   readonly mask?: Detector['mask'];
 }
 
@@ -63,7 +65,12 @@ function encodedMask(plain: Detector, layering: Layering): Detector['mask'] {
   return (text) => {
     const masked = plain.mask(text);
     if (!mayHoldEncoded(masked)) return masked;
-    own ??= new LayeredDetector(layering.createDetector(), layering, { depth: 0, budget: new Budget(layering.limits), mask: plain.mask });
+    own ??= new LayeredDetector(layering.createDetector(), layering, {
+      depth: 0,
+      budget: new Budget(layering.limits),
+      clean: new CleanMembers(),
+      mask: plain.mask,
+    });
     return own.scan(Buffer.from(masked)).length === 0 ? masked : maskRuns(masked);
   };
 }
@@ -162,7 +169,7 @@ export class LayeredDetector implements Detector {
   #layer: ContainerLayer | TextLayers | undefined;
   #unread: readonly Unread[] = NONE;
 
-  constructor(plain: Detector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits) }) {
+  constructor(plain: Detector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits), clean: new CleanMembers() }) {
     this.rules = plain.rules;
     this.mask = place.mask ?? encodedMask(plain, layering);
     this.scope = `${plain.scope} ${JSON.stringify(layering.limits)}`;
@@ -170,7 +177,7 @@ export class LayeredDetector implements Detector {
     this.#plain = plain;
     this.#budget = place.budget;
     this.#isOuter = place.depth === 0;
-    this.#container = { nested, open: layering.open, limits: layering.limits, budget: place.budget, mask: this.mask };
+    this.#container = { nested, open: layering.open, limits: layering.limits, budget: place.budget, clean: place.clean, mask: this.mask };
     this.#text = new TextLayers(nested, { windowBytes: this.#isOuter ? WINDOW_BYTES : NESTED_WINDOW_BYTES, marks: layering.marks });
   }
 

@@ -6,9 +6,10 @@ import { library } from '#scan/layers/library.ts';
 const RATIO_FROM_BYTES = 64 * 1024 * 1024;
 
 /**
- * What is decoded before the limits are looked at, and what is lost of a damaged stream before the damage. zstd can make 32,768 bytes of one.
+ * What is decoded before the limits are looked at, and what is lost of a damaged stream before the damage: deflate makes at most 1,032 bytes of
+ * one, zstd 32,768.
  */
-const STEP_BYTES = 512;
+const STEP_BYTES = { InflateRaw: 4096, ZstdDecompress: 512 } as const;
 
 type Format = 'InflateRaw' | 'ZstdDecompress';
 type Stream = Minizlib.InflateRaw | Minizlib.ZstdDecompress;
@@ -71,6 +72,7 @@ function release(machine: Machine): void {
  */
 export function openInflater(format: Format, { take, limits }: { readonly take: (piece: Buffer) => void; readonly limits: LayerLimits }): Inflater {
   if (format === 'ZstdDecompress' && !hasZstd()) throw new LayerError('unsupported', 'zstd needs Node 22.15 or later');
+  const stepBytes = STEP_BYTES[format];
   const isDeflate = format === 'InflateRaw';
   let machine: Machine | undefined = (isDeflate ? spare.pop() : undefined) ?? newMachine(format);
   let bytesIn = 0;
@@ -88,9 +90,9 @@ export function openInflater(format: Format, { take, limits }: { readonly take: 
   };
   return {
     write(piece) {
-      for (let at = 0; at < piece.length; at += STEP_BYTES) {
+      for (let at = 0; at < piece.length; at += stepBytes) {
         if (machine === undefined) return at;
-        const part = piece.subarray(at, at + STEP_BYTES);
+        const part = piece.subarray(at, at + stepBytes);
         bytesIn += part.length;
         const taken = step(machine, part);
         if (taken === part.length) continue;

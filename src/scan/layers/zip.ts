@@ -13,8 +13,18 @@ const DIRECTORY = signature(1, 2);
 /** Bytes of a signature that a piece may end with. */
 const CUT_BYTES = 3;
 
-/** Takes a member's bytes. Gives how many of the piece are its own, and whether it ends there. */
-type Body = (piece: Buffer) => { readonly taken: number; readonly isOver: boolean };
+/** A member that is said to be no longer is looked at as a whole, to see whether it is known. */
+const WHOLE_BYTES = 256 * 1024;
+
+/** Takes a member's bytes. */
+interface Body {
+  /** Gives how many of the piece are its own, and whether it ends there. */
+  take(piece: Buffer): { readonly taken: number; readonly isOver: boolean };
+  /** The archive ends in the middle of it. */
+  cut(): void;
+}
+
+const NOTHING_KEPT = (): void => undefined;
 
 /** What makes text of a member's bytes. It takes fewer than there are when its stream has ended. */
 interface Reader {
@@ -30,29 +40,55 @@ function firstOf(piece: Buffer, ...signatures: readonly Buffer[]): number | unde
 
 function sized(byteCount: number, reader: Reader): Body {
   let left = byteCount;
-  return (piece) => {
-    const part = piece.subarray(0, left);
-    left -= part.length;
-    reader.write(part);
-    if (left === 0) reader.end();
-    return { taken: part.length, isOver: left === 0 };
+  return {
+    take: (piece) => {
+      const part = piece.subarray(0, left);
+      left -= part.length;
+      reader.write(part);
+      if (left === 0) reader.end();
+      return { taken: part.length, isOver: left === 0 };
+    },
+    cut: NOTHING_KEPT,
+  };
+}
+
+/** Keeps a member until it is all there. */
+function gathered(byteCount: number, read: (packed: Buffer, isWhole: boolean) => void): Body {
+  const pieces: Buffer[] = [];
+  let left = byteCount;
+  const packed = (): Buffer => (pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces));
+  return {
+    take: (piece) => {
+      const part = piece.subarray(0, left);
+      left -= part.length;
+      pieces.push(part);
+      if (left === 0) read(packed(), true);
+      return { taken: part.length, isOver: left === 0 };
+    },
+    cut: () => read(packed(), false),
   };
 }
 
 /** A stored member of unknown length ends where a signature of the format stands: what follows is looked at as members again. */
 function upToSignature(reader: Reader): Body {
-  return (piece) => {
-    const end = firstOf(piece, DESCRIPTOR, DIRECTORY, MEMBER);
-    const taken = end ?? Math.max(0, piece.length - CUT_BYTES);
-    reader.write(piece.subarray(0, taken));
-    return { taken, isOver: end !== undefined };
+  return {
+    take: (piece) => {
+      const end = firstOf(piece, DESCRIPTOR, DIRECTORY, MEMBER);
+      const taken = end ?? Math.max(0, piece.length - CUT_BYTES);
+      reader.write(piece.subarray(0, taken));
+      return { taken, isOver: end !== undefined };
+    },
+    cut: NOTHING_KEPT,
   };
 }
 
 function upToItsEnd(reader: Reader): Body {
-  return (piece) => {
-    const taken = reader.write(piece);
-    return { taken, isOver: taken < piece.length };
+  return {
+    take: (piece) => {
+      const taken = reader.write(piece);
+      return { taken, isOver: taken < piece.length };
+    },
+    cut: NOTHING_KEPT,
   };
 }
 
@@ -89,6 +125,7 @@ class ZipDecoder implements Decoder {
   end(): void {
     const body = this.#body;
     if (body !== undefined && this.#rest.length > 0) this.#members.data(this.#rest);
+    body?.cut();
     if (body !== undefined || this.#isEmpty || firstOf(this.#rest, MEMBER) === 0) throw new Error('it ends in the middle of a member');
   }
 
@@ -103,7 +140,7 @@ class ZipDecoder implements Decoder {
   }
 
   #continue(bytes: Buffer, body: Body): number {
-    const { taken, isOver } = body(bytes);
+    const { taken, isOver } = body.take(bytes);
     if (isOver) {
       this.#body = undefined;
       this.#members.close();
@@ -117,6 +154,7 @@ class ZipDecoder implements Decoder {
     if (isEncrypted) return this.#skipped(member, 'encrypted', 'a password opens it');
     if (method !== STORED && method !== DEFLATED) return this.#skipped(member, 'unsupported', `compression method ${method}`);
     this.#members.open(name);
+    if (method === DEFLATED && byteCount !== undefined && byteCount <= WHOLE_BYTES) return gathered(byteCount, this.#whole(name));
     const reader = method === STORED ? this.#plain() : this.#inflating(name);
     if (byteCount !== undefined) return sized(byteCount, reader);
     return method === STORED ? upToSignature(reader) : upToItsEnd(reader);
@@ -125,6 +163,15 @@ class ZipDecoder implements Decoder {
   #skipped({ name, byteCount }: ZipMember, reason: 'encrypted' | 'unsupported', detail: string): Body | undefined {
     this.#members.skip(name, reason, detail);
     return byteCount === undefined ? upToSignature(PASS_OVER) : sized(byteCount, PASS_OVER);
+  }
+
+  #whole(name: string): (packed: Buffer, isWhole: boolean) => void {
+    return (packed, isWhole) => {
+      if (isWhole && this.#members.isKnown(packed)) return;
+      const reader = this.#inflating(name);
+      reader.write(packed);
+      if (isWhole) reader.end();
+    };
   }
 
   #plain(): Reader {

@@ -13,6 +13,7 @@ function read(bytes: Buffer, size: number): string {
   const members: Members = {
     open: () => undefined,
     inflate: () => undefined,
+    isKnown: () => false,
     data: (piece) => {
       text += Buffer.from(piece).toString('latin1');
     },

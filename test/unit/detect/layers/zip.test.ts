@@ -13,11 +13,12 @@ const sampler = createSampler(97);
 const token = sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
 
 /** What is read of a zip, in pieces of a size: each member's name and text. */
-function read(bytes: Buffer, size: number): readonly string[] {
+function read(bytes: Buffer, size: number, isKnown = false): readonly string[] {
   const seen: string[] = [];
   const members: Members = {
     open: (name) => void seen.push(`${name}=`),
     inflate: () => undefined,
+    isKnown: () => isKnown,
     data: (piece) => void seen.push(`${seen.pop() ?? ''}${Buffer.from(piece).toString('latin1')}`),
     close: () => undefined,
     skip: (name, reason) => void seen.push(`${name} ${reason}`),
@@ -91,4 +92,8 @@ it('a library that is not there is not the fault of the archive', () => {
   expect(() => library('no-such-library')).toThrow(
     expect.objectContaining({ reason: 'unsupported', detail: 'no-such-library cannot be loaded (MODULE_NOT_FOUND)' }),
   );
+});
+
+it('a member that is known is not unpacked', () => {
+  expect(read(zipOf({ a: Buffer.from(long), b: Buffer.from('last') }), 512, true)).toEqual(['a=', 'b=']);
 });
