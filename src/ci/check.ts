@@ -79,7 +79,7 @@ async function plainProblems({ workflows, files }: Project, { plainTokens }: Che
 }
 
 function failed(what: string, error: unknown): Unchecked {
-  if (!isAuthGuardError(error)) throw error;
+  if (!isAuthGuardError(error) || error.code === 'INTERRUPTED') throw error;
   return { what, detail: error.message, help: error.help ?? null };
 }
 

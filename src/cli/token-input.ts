@@ -72,13 +72,13 @@ function fromEnvironmentAs(name: string, variable: string, io: Io): Secret {
 }
 
 async function hidden(name: string, io: Io): Promise<string> {
-  if (canAsk(io)) return askHidden(`${name} (what you type is not shown)`);
+  if (canAsk(io)) return askHidden(io, `${name} (what you type is not shown)`);
   throw new AuthGuardError('USAGE', 'Nobody is there to be asked for the value.', { help: 'Use --from-env or --from-stdin.' });
 }
 
-async function asked(service: Service): Promise<Credential> {
+async function asked(service: Service, io: Io): Promise<Credential> {
   const values: (readonly [string, string])[] = [];
-  for (const name of VARIABLES[service]) values.push([name, (await askHidden(`${name} (what you type is not shown)`)).trim()]);
+  for (const name of VARIABLES[service]) values.push([name, (await askHidden(io, `${name} (what you type is not shown)`)).trim()]);
   return credentialOf(service, values);
 }
 
@@ -91,6 +91,6 @@ export async function takeToken(service: Service, { fromEnv, fromStdin }: TokenI
   if (fromEnv !== undefined && fromEnv !== false && fromStdin === true) throw new AuthGuardError('USAGE', '--from-env and --from-stdin exclude one another.');
   if (fromEnv !== undefined && fromEnv !== false) return fromEnvironment(service, fromEnv, io);
   if (fromStdin === true) return fromText(service, await readAll(io.stdin));
-  if (canAsk(io)) return asked(service);
+  if (canAsk(io)) return asked(service, io);
   throw new AuthGuardError('USAGE', 'Nobody is there to be asked for the token.', { help: 'Use --from-env or --from-stdin.' });
 }

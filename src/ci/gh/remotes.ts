@@ -54,28 +54,36 @@ function sameRepository(a: RepositoryName, b: RepositoryName): boolean {
   return a.host === b.host && a.owner.toLowerCase() === b.owner.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
 }
 
+/** A repository and the name of the first remote that leads to it. */
+export interface RemoteRepository {
+  readonly remote: string;
+  readonly repository: RepositoryName;
+}
+
 /**
- * The one repository that the remotes lead to. `gh` would choose among several by a rule of its own; this does not choose.
+ * The repositories that the remotes lead to, each once.
  *
- * @throws {AuthGuardError} `NO_GITHUB_REPOSITORY` when there is none, or more than one.
+ * @throws {AuthGuardError} `NO_GITHUB_REPOSITORY` when there is none.
  */
-export function repositoryOf(remotes: readonly Remote[]): RepositoryName {
-  const found = remotes.flatMap(({ name, urls }) =>
-    urls.flatMap((url) => {
-      const repository = repositoryAt(url);
-      return repository === undefined ? [] : [{ remote: name, repository }];
-    }),
-  );
-  const [first] = found;
-  if (first === undefined) {
-    const why = remotes.length === 0 ? 'This repository has no remote' : 'No remote of this repository leads to GitHub';
-    throw new AuthGuardError('NO_GITHUB_REPOSITORY', `${why}, so its secrets could not be looked up.`, {
-      help: 'Name the repository:  --repo OWNER/NAME   (or add it:  git remote add origin https://github.com/OWNER/NAME)',
-    });
+export function repositoriesOf(remotes: readonly Remote[]): readonly [RemoteRepository, ...RemoteRepository[]] {
+  const found: RemoteRepository[] = [];
+  for (const { name, urls } of remotes) {
+    for (const repository of urls.flatMap((url) => repositoryAt(url) ?? [])) {
+      if (!found.some((one) => sameRepository(one.repository, repository))) found.push({ remote: name, repository });
+    }
   }
-  if (found.every(({ repository }) => sameRepository(repository, first.repository))) return first.repository;
-  const list = [...new Set(found.map(({ remote, repository }) => `${remote} = ${repositoryText(repository)}`))].join(', ');
-  throw new AuthGuardError('NO_GITHUB_REPOSITORY', `The remotes lead to different repositories (${list}), and which one is meant is not guessed.`, {
-    help: `Name it:  --repo ${repositoryText(first.repository)}`,
+  const [first, ...more] = found;
+  if (first !== undefined) return [first, ...more];
+  const why = remotes.length === 0 ? 'This repository has no remote' : 'No remote of this repository leads to GitHub';
+  throw new AuthGuardError('NO_GITHUB_REPOSITORY', `${why}, so its secrets could not be looked up.`, {
+    help: 'Name the repository:  --repo OWNER/NAME   (or add it:  git remote add origin https://github.com/OWNER/NAME)',
+  });
+}
+
+/** The remotes lead to several repositories. `gh` would choose among them by a rule of its own; this does not choose. */
+export function severalRepositories(found: readonly [RemoteRepository, ...RemoteRepository[]]): AuthGuardError {
+  const list = found.map(({ remote, repository }) => `${remote} = ${repositoryText(repository)}`).join(', ');
+  return new AuthGuardError('SEVERAL_REPOSITORIES', `The remotes lead to different repositories (${list}), and which one is meant is not guessed.`, {
+    help: `Name it:  --repo ${repositoryText(found[0].repository)}   (or GH_REPO=${repositoryText(found[0].repository)})`,
   });
 }

@@ -69,7 +69,7 @@ async function check(options: CiCheckOptions, io: Io): Promise<CiReport> {
   for (const [path, ids] of mended) io.stderr.write(`mended ${path}: ${[...new Set(ids)].join(', ')}\n`);
   const report = await checkCi({
     files: await workTreeProject(git),
-    repository: () => repositoryFor(options.repo, git),
+    repository: () => repositoryFor(options.repo, git, io),
     gh: { cwd: git.cwd, env: io.env, signal: io.signal },
     maxAgeDays,
     offline: options.offline === true,

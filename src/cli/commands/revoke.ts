@@ -27,7 +27,7 @@ export function redactedName(secret: Secret): string {
 async function ensureMeant(name: string, { yes }: RevokeOptions, io: Io): Promise<void> {
   if (yes === true) return;
   if (!canAsk(io)) throw new AuthGuardError('USAGE', `${name} was not revoked: nobody is there to say yes.`, { help: 'Add --yes to say so beforehand.' });
-  const typed = await askText(`This cannot be undone, and its owner is told by mail. Type ${name} to revoke it`);
+  const typed = await askText(io, `This cannot be undone, and its owner is told by mail. Type ${name} to revoke it`);
   if (typed.trim() !== name) throw new AuthGuardError('INTERRUPTED', 'That is another name. Nothing was revoked.');
 }
 

@@ -32,7 +32,7 @@ async function verify(names: readonly string[], options: SecretsVerifyOptions, i
   const wanted = names.map(secretName);
   const [intervalMs, timeoutMs] = [millisecondsOf('--interval', options.interval), millisecondsOf('--timeout', options.timeout)];
   const git = await repositoryTop(io);
-  const github = new GitHub(await repositoryFor(options.repo, git), { cwd: git.cwd, env: io.env, signal: io.signal });
+  const github = new GitHub(await repositoryFor(options.repo, git, io), { cwd: git.cwd, env: io.env, signal: io.signal });
   io.stderr.write(`Starting the validation in ${repositoryText(github.repository)} …\n`);
   return verifySecrets(github, {
     names: wanted,

@@ -5,6 +5,7 @@ import { type Needs, parseNeeds } from '#auth/needs.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import type { Service } from '#auth/stores/credential.ts';
 import { keepEverywhere } from '#auth/stores/store.ts';
+import type { GitHub } from '#ci/gh/github.ts';
 import { openPage } from '#cli/browser.ts';
 import { belongsToOther, destination, destinationsFor } from '#cli/destinations.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
@@ -13,7 +14,7 @@ import { provenGiven } from '#cli/given-token.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { askChoices, canAsk, confirmed } from '#cli/questions.ts';
 import { type TokenInput, takeToken } from '#cli/token-input.ts';
-import { AuthGuardError } from '#errors.ts';
+import { AuthGuardError, isAuthGuardError } from '#errors.ts';
 import { keptText } from '#report/kept.ts';
 
 export interface SetupOptions extends TokenInput {
@@ -54,7 +55,7 @@ async function setUp(service: Service, options: SetupOptions, io: Io): Promise<E
     unchecked: options.unchecked === true,
     colour: options.color,
   });
-  const wanted = options.to ?? (canAsk(io) ? await askChoices('Where is it to be kept?', destinationsFor(service), []) : []);
+  const wanted = options.to ?? (canAsk(io) ? await askChoices(io, 'Where is it to be kept?', destinationsFor(service)) : []);
   if (wanted.length === 0)
     throw new AuthGuardError('USAGE', 'No place was named to keep the token in.', {
       help: `--to ${destinationsFor(service)
@@ -62,7 +63,8 @@ async function setUp(service: Service, options: SetupOptions, io: Io): Promise<E
         .join(' --to ')}`,
     });
   const git = { cwd: io.cwd, env: io.env };
-  const context = { service, surroundings: createSurroundings(io.env), git, identity, github: () => githubFor(options.repo, io) };
+  let github: Promise<GitHub> | undefined; // asked for once, because it may ask
+  const context = { service, surroundings: createSurroundings(io.env), git, identity, github: () => (github ??= githubFor(options.repo, io)) };
   const stores = [];
   for (const text of wanted) stores.push(await destination(text, context));
   io.stderr.write(`It will be kept in:\n${stores.map(({ title }) => `  ${title}\n`).join('')}`);
@@ -74,6 +76,12 @@ async function setUp(service: Service, options: SetupOptions, io: Io): Promise<E
   return kept.every(({ outcome }) => outcome === 'kept') ? EXIT.clean : EXIT.incomplete;
 }
 
+/** What was done for the first service stands when the second one is cancelled. */
+function afterOthers(error: unknown): unknown {
+  if (!isAuthGuardError(error) || error.code !== 'INTERRUPTED') return error;
+  return new AuthGuardError('INTERRUPTED', 'Cancelled. Nothing more was changed; what is said to be kept above stays.', { cause: error });
+}
+
 /** `auth-guard setup`: takes a token in, validates it, and keeps it where it is to be kept. */
 export async function runSetup(service: string, options: SetupOptions, io: Io): Promise<ExitCode> {
   const services: readonly Service[] = service === 'all' ? ['huggingface', 'modal'] : [service as Service];
@@ -81,7 +89,10 @@ export async function runSetup(service: string, options: SetupOptions, io: Io): 
   let worst: ExitCode = EXIT.clean;
   for (const one of services) {
     const to = services.length > 1 ? options.to?.filter((place) => !belongsToOther(place, one)) : options.to;
-    worst = Math.max(worst, await setUp(one, { ...options, ...(to === undefined ? {} : { to }) }, io)) as ExitCode;
+    const code = await setUp(one, { ...options, ...(to === undefined ? {} : { to }) }, io).catch((error: unknown) => {
+      throw one === services[0] ? error : afterOthers(error);
+    });
+    worst = Math.max(worst, code) as ExitCode;
   }
   return worst;
 }

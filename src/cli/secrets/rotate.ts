@@ -107,10 +107,21 @@ async function compare(old: Credential, next: TokenValidationResult, { io, yes }
   await confirmed(io, 'Go on with fewer rights?', yes);
 }
 
+/** Where CI's secrets are; `undefined` without GitHub. Which of several repositories is meant is not left open: a place would be forgotten. */
+async function githubOf(options: RotateOptions, io: Io): Promise<GitHub | undefined> {
+  if (!options.github) return undefined;
+  try {
+    return await githubFor(options.repo, io);
+  } catch (error) {
+    if (!isAuthGuardError(error) || error.code !== 'NO_GITHUB_REPOSITORY' || options.repo !== undefined) throw error;
+    io.stderr.write(`note: ${error.message}\n`);
+    return undefined;
+  }
+}
+
 async function placesOf(
-  service: Service,
   old: Credential,
-  { options, io, surroundings }: { readonly options: RotateOptions; readonly io: Io; readonly surroundings: Surroundings },
+  { github, io, surroundings }: { readonly github: GitHub | undefined; readonly io: Io; readonly surroundings: Surroundings },
 ): Promise<readonly TokenStore[]> {
   const held = replacements(candidateFiles(surroundings, io.cwd), old);
   const files: TokenStore[] = [];
@@ -119,20 +130,17 @@ async function placesOf(
       io.stderr.write(`note: ${store.title} is tracked by git and holds the old token; the new one is not written there.\n`);
     else files.push(store);
   }
-  if (!options.github) return files;
-  try {
-    return [...files, ...(await githubPlaces(service, await githubFor(options.repo, io), io))]; // what cannot be put back comes last
-  } catch (error) {
-    if (isAuthGuardError(error) && error.code === 'NO_GITHUB_REPOSITORY' && options.repo === undefined) return files;
-    throw error;
-  }
+  return github === undefined ? files : [...files, ...(await githubPlaces(old.service, github, io))]; // what cannot be put back comes last
 }
 
 /** Verifies CI where its workflow is there; a rotation stands whatever comes of it. */
-async function verifyCi(service: Service, options: RotateOptions, io: Io): Promise<ExitCode> {
+async function verifyCi(
+  service: Service,
+  { repository: { host, owner, name } }: GitHub,
+  { color, io }: { readonly color: boolean; readonly io: Io },
+): Promise<ExitCode> {
   try {
-    const { repo, color } = options;
-    return await runSecretsVerify(VARIABLES[service], { format: 'text', timeout: '900', interval: '3', color, ...(repo === undefined ? {} : { repo }) }, io);
+    return await runSecretsVerify(VARIABLES[service], { format: 'text', timeout: '900', interval: '3', color, repo: `${host}/${owner}/${name}` }, io);
   } catch (error) {
     io.stderr.write(`note: CI was not verified: ${scrubbedMessage(error)}\n`);
     return EXIT.incomplete;
@@ -157,13 +165,14 @@ export async function runSecretsRotate(name: string, options: RotateOptions, io:
   const old = oldToken(service, surroundings);
   if (old === undefined)
     throw new AuthGuardError('STORE_FAILED', `No ${service} token is in use here that could be rotated.`, { help: `Set one up:  auth-guard setup ${service}` });
+  const github = await githubOf(options, io);
   const next = await takeToken(service, options, io);
   const values = [...next.values.values()];
   if ([...old.credential.values.values()].every((secret, index) => secret.sha256 === values[index]?.sha256))
     throw new AuthGuardError('USAGE', 'That is the token in use. Nothing was changed.', { help: 'Create a new one first.' });
   const result = await provenGiven(next, io, { unchecked: options.unchecked === true, colour: options.color });
   await compare(old.credential, result, { io, yes: options.yes === true });
-  const stores = await placesOf(service, old.credential, { options, io, surroundings });
+  const stores = await placesOf(old.credential, { github, io, surroundings });
   if (stores.length === 0 && !old.isVariable) throw new AuthGuardError('STORE_FAILED', 'The old token was found in no place that could be changed.');
   io.stderr.write(`It will be replaced in:\n${stores.map(({ title }) => `  ${title}\n`).join('')}`);
   await confirmed(io, 'Replace it?', options.yes === true);
@@ -171,7 +180,7 @@ export async function runSecretsRotate(name: string, options: RotateOptions, io:
   io.stdout.write(keptText(kept, { colour: wantsColour(io, io.stdout, !options.color) }));
   if (kept.some(({ outcome }) => outcome !== 'kept')) return EXIT.incomplete;
   if (old.isVariable) io.stdout.write(`${old.where} is set in this shell: no program can change it there. Set it anew where it comes from.\n`);
-  const verified = options.github && options.verify ? await verifyCi(service, options, io) : EXIT.clean;
+  const verified = github !== undefined && options.verify ? await verifyCi(service, github, { color: options.color, io }) : EXIT.clean;
   if (verified === EXIT.clean) await offerRevocation(old.credential, options, io);
   else io.stdout.write('The old token was left as it is, because the new one is not proven in CI.\n');
   return verified;

@@ -59,6 +59,7 @@ it('does not guess between remotes, and takes the one that is named', async () =
     { detail: expect.stringContaining('fork = me/model, origin = acme/model, upstream = big/model') },
   ]);
   expect((await check(three, hub.env, '--repo', 'acme/model')).report).toMatchObject({ repository: 'acme/model', secrets: [{ status: 'present' }] });
+  expect((await check(three, { ...hub.env, GH_REPO: 'acme/model' })).report).toMatchObject({ repository: 'acme/model', secrets: [{ status: 'present' }] });
   three.git('config', 'remote.origin.gh-resolved', 'base');
   expect((await check(three, hub.env)).report).toMatchObject({ repository: 'acme/model' });
 });

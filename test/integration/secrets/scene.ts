@@ -8,6 +8,7 @@ import type { GitHubRepository } from '../../support/github/state.ts';
 import { LoopbackHub } from '../../support/hub/loopback-hub.ts';
 import { Repository } from '../../support/repository.ts';
 import { createSampler } from '../../support/samples.ts';
+import { startOnTerminal, type Terminal } from '../../support/terminal.ts';
 
 const sampler = createSampler(601);
 
@@ -23,6 +24,8 @@ export interface SecretsScene {
   home(path: string): string;
   writeHome(path: string, content: string): void;
   run(args: readonly string[], options?: { readonly env?: Record<string, string>; readonly input?: string }): Promise<CliRun>;
+  /** The same on a terminal. */
+  onTerminal(args: readonly string[], env?: Record<string, string>): Terminal;
 }
 
 /** A repository with `origin` on the loopback GitHub, a home folder, and a Hub that knows the old and the new token. No output may hold them or `tokens`. */
@@ -49,6 +52,7 @@ export async function secretsScene(tokens: readonly string[] = []): Promise<Secr
       mkdirSync(dirname(join(home, path)), { recursive: true });
       writeFileSync(join(home, path), content);
     },
+    onTerminal: (args, more = {}) => startOnTerminal(args, { cwd: repository.path, env: { ...env, ...more }, tokens: [OLD, NEW, github.token, ...tokens] }),
     run: (args, { env: more = {}, input = '' } = {}) =>
       startCli(args, { cwd: repository.path, env: { ...env, ...more }, tokens: [OLD, NEW, github.token, ...tokens], input }),
   };

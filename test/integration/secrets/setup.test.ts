@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CLI_PATH, expectNoToken } from '../../support/cli.ts';
+import { expectNoToken } from '../../support/cli.ts';
 import { NEW, secretsScene } from './scene.ts';
 
 it('validates a token, then keeps it in every place that was named', async () => {
@@ -55,42 +55,4 @@ it('hands a Modal Secret to modal through a descriptor: no argument, no variable
   expect(read('modal.args')).toBe('secret create huggingface --from-dotenv /dev/fd/3 --force\n');
   expect(read('modal.values')).toBe(`HF_TOKEN=${NEW}\n`);
   expectNoToken(read('modal.env'), [NEW]);
-});
-
-it('asks on a terminal, and shows nothing of what is typed', async () => {
-  const { acme, env, repository } = await secretsScene();
-  const typing = [
-    'import fcntl, os, pty, struct, sys, termios, time, select',
-    'pid, fd = pty.fork()',
-    'if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])',
-    'fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))',
-    'out = b""',
-    'def until(text):',
-    '  global out',
-    '  end = time.time() + 30',
-    '  while text not in out and time.time() < end:',
-    '    if select.select([fd], [], [], 0.1)[0]:',
-    '      try: out += os.read(fd, 65536)',
-    '      except OSError: return',
-    'until(b"not shown"); os.write(fd, os.environ["TYPED"].encode() + b"\\r")',
-    'until(b"Where is it"); time.sleep(0.3); os.write(fd, b"\\x1b[B"); time.sleep(0.1); os.write(fd, b"\\x1b[B"); time.sleep(0.1); os.write(fd, b" "); time.sleep(0.1); os.write(fd, b"\\r")',
-    'until(b"Keep it there"); time.sleep(0.3); os.write(fd, b"y")',
-    'until(b"kept ")',
-    'sys.stdout.buffer.write(out)',
-    'sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))',
-  ].join('\n');
-  const child = spawn('python3', ['-c', typing, process.execPath, CLI_PATH, 'setup', 'huggingface'], {
-    cwd: repository.path,
-    env: { ...env, TYPED: NEW, TERM: 'xterm' },
-  });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  expectNoToken(output, [NEW]);
-  expect(output).toContain('settings/tokens/new?tokenType=fineGrained');
-  expect(output).toMatch(/acme\/model on GitHub/);
-  expect(acme.actions.value('HF_TOKEN')).toBe(NEW);
-  expect(status).toBe(0);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseRepository, repositoryAt, repositoryOf } from '#ci/gh/remotes.ts';
+import { parseRepository, repositoriesOf, repositoryAt, severalRepositories } from '#ci/gh/remotes.ts';
 
 const ACME = { host: 'github.com', owner: 'acme', name: 'model' };
 
@@ -38,14 +38,19 @@ it('keeps the port of an Enterprise server that is reached by https', () => {
   expect(repositoryAt('ssh://git@ghe.example.test:2222/acme/model.git')).toEqual({ ...ACME, host: 'ghe.example.test' });
 });
 
-it('takes remotes that lead to one repository for one, and does not choose between two', () => {
+it('takes remotes that lead to one repository for one, and names all of several', () => {
   const origin = { name: 'origin', urls: ['git@github.com:acme/model.git'] };
-  expect(
-    repositoryOf([origin, { name: 'https', urls: ['https://github.com/ACME/model'] }, { name: 'hub', urls: ['https://huggingface.co/acme/model'] }]),
-  ).toEqual(ACME);
-  expect(() => repositoryOf([origin, { name: 'upstream', urls: ['https://github.com/big/model'] }])).toThrow(/origin = acme\/model, upstream = big\/model/);
-  expect(() => repositoryOf([])).toThrow(/has no remote/);
-  expect(() => repositoryOf([{ name: 'hub', urls: ['https://huggingface.co/acme/model'] }])).toThrow(/No remote of this repository leads to GitHub/);
+  const same = [origin, { name: 'https', urls: ['https://github.com/ACME/model'] }, { name: 'hub', urls: ['https://huggingface.co/acme/model'] }];
+  expect(repositoriesOf(same)).toEqual([{ remote: 'origin', repository: ACME }]);
+  const several = repositoriesOf([origin, { name: 'upstream', urls: ['https://github.com/big/model'] }]);
+  expect(several.map(({ remote }) => remote)).toEqual(['origin', 'upstream']);
+  expect(severalRepositories(several)).toMatchObject({
+    code: 'SEVERAL_REPOSITORIES',
+    message: expect.stringContaining('origin = acme/model, upstream = big/model'),
+    help: expect.stringMatching(/--repo acme\/model .*GH_REPO=/),
+  });
+  expect(() => repositoriesOf([])).toThrow(/has no remote/);
+  expect(() => repositoriesOf([{ name: 'hub', urls: ['https://huggingface.co/acme/model'] }])).toThrow(/No remote of this repository leads to GitHub/);
 });
 
 it('never takes a URL for a repository whose name gh could read as something else', () => {
