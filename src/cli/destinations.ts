@@ -102,6 +102,6 @@ export async function destination(text: string, context: DestinationContext): Pr
   const local = LOCAL[kind];
   if (local !== undefined && (local.service ?? context.service) === context.service) return local.store(name, context);
   throw new AuthGuardError('USAGE', `"${text}" is no place for this token.`, {
-    help: 'Places: env-file[=PATH], huggingface, modal-profile[=NAME], github, github-env=NAME, github-org=NAME, github-dependabot, modal-secret[=NAME].',
+    help: 'Places: env-file[=PATH], huggingface[=NAME], modal-profile[=NAME], github, github-env=NAME, github-org=NAME, github-dependabot, modal-secret[=NAME].',
   });
 }

@@ -2,7 +2,7 @@ import { Metadata, Server, ServerCredentials, type ServiceError, type sendUnaryD
 import protobuf from 'protobufjs/light.js';
 import { onTestFinished } from 'vitest';
 
-const { Writer } = protobuf;
+const { Reader, Writer } = protobuf;
 
 export interface ModalAccount {
   readonly secret: string;
@@ -27,6 +27,8 @@ export interface ModalServer {
   /** Warnings in the trailers of each answer. */
   warning: string | undefined;
   readonly seen: { readonly method: string; readonly metadata: Metadata }[];
+  /** Secrets that were made, by name. */
+  readonly secrets: Map<string, Readonly<Record<string, string>>>;
 }
 
 function text(writer: protobuf.Writer, id: number, value: string | undefined): void {
@@ -64,6 +66,27 @@ function authToken(): Uint8Array {
   return writer.finish();
 }
 
+/** The strings of a message by field number; nested messages are left as bytes. */
+function fields(bytes: Uint8Array): readonly (readonly [id: number, value: Uint8Array])[] {
+  const reader = Reader.create(bytes);
+  const found: (readonly [number, Uint8Array])[] = [];
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if ((tag & 7) === 2) found.push([tag >>> 3, reader.bytes()]);
+    else reader.skipType(tag & 7);
+  }
+  return found;
+}
+
+const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
+
+/** SecretGetOrCreateRequest: `deployment_name` is 1, `env_dict` a map in 5. */
+function keepSecret({ secrets }: ModalServer, request: Uint8Array): void {
+  const found = fields(request);
+  const pairs = found.filter(([id]) => id === 5).map(([, pair]) => new Map(fields(pair)));
+  secrets.set(textOf(found.find(([id]) => id === 1)?.[1]), Object.fromEntries(pairs.map((pair) => [textOf(pair.get(1)), textOf(pair.get(2))])));
+}
+
 /** In the service's order. @see https://github.com/modal-labs/modal-client/blob/main/py/test/conftest.py */
 function refusal({ accounts }: ModalServer, metadata: Metadata): Partial<ServiceError> | undefined {
   const id = String(metadata.get('x-modal-token-id')[0] ?? '');
@@ -77,17 +100,23 @@ function refusal({ accounts }: ModalServer, metadata: Metadata): Partial<Service
   return account.secret === secret ? undefined : unauthenticated('Token secret is wrong');
 }
 
-function bodyOf(server: ModalServer, method: string, metadata: Metadata): Uint8Array {
+function bodyOf(server: ModalServer, method: string, { metadata, request }: Call): Uint8Array {
   const id = String(metadata.get('x-modal-token-id')[0]);
   const account = server.accounts.get(id);
   if (method === 'TokenInfoGet' && account !== undefined) return tokenInfo(id, account);
   if (method === 'AuthTokenGet') return authToken();
+  if (method === 'SecretGetOrCreate') keepSecret(server, request);
   const writer = Writer.create();
   if (method === 'WorkspaceNameLookup') text(writer, 2, account?.workspace ?? 'acme');
   return writer.finish();
 }
 
-const METHODS = ['TokenInfoGet', 'ClientHello', 'AuthTokenGet', 'WorkspaceNameLookup'] as const;
+interface Call {
+  readonly metadata: Metadata;
+  readonly request: Uint8Array;
+}
+
+const METHODS = ['TokenInfoGet', 'ClientHello', 'AuthTokenGet', 'WorkspaceNameLookup', 'SecretGetOrCreate'] as const;
 const bytes = (value: Uint8Array): Buffer => Buffer.from(value);
 
 function handlers(server: ModalServer, methods: readonly string[]) {
@@ -100,14 +129,14 @@ function handlers(server: ModalServer, methods: readonly string[]) {
     responseSerialize: bytes,
     responseDeserialize: bytes,
   });
-  const handler = (method: string) => (call: { metadata: Metadata }, reply: sendUnaryData<Uint8Array>) => {
+  const handler = (method: string) => (call: Call, reply: sendUnaryData<Uint8Array>) => {
     server.seen.push({ method, metadata: call.metadata });
     const missing = server.missing.has(method) ? { code: status.UNIMPLEMENTED, details: `Method not found: ${method}` } : undefined;
     const error = server.script.shift() ?? missing ?? refusal(server, call.metadata);
     if (error !== undefined) return reply(error);
     const trailers = new Metadata();
     if (server.warning !== undefined) trailers.set('x-modal-warning', server.warning);
-    reply(null, bodyOf(server, method, call.metadata), trailers);
+    reply(null, bodyOf(server, method, call), trailers);
   };
   return {
     service: Object.fromEntries(methods.map((method) => [method, definition(method)])),
@@ -117,7 +146,7 @@ function handlers(server: ModalServer, methods: readonly string[]) {
 
 /** Starts one for the test that calls it. @param credentials For a server with TLS. */
 export async function startModal(credentials: ServerCredentials = ServerCredentials.createInsecure()): Promise<ModalServer> {
-  const modal: ModalServer = { url: '', accounts: new Map(), script: [], missing: new Set(), warning: undefined, seen: [] };
+  const modal: ModalServer = { url: '', accounts: new Map(), script: [], missing: new Set(), warning: undefined, seen: [], secrets: new Map() };
   const server = new Server();
   const { service, handlers: implementation } = handlers(modal, METHODS);
   server.addService(service, implementation);

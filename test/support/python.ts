@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -21,4 +22,14 @@ export async function python<T>(program: string, env: Readonly<Record<string, st
     env: { PATH: process.env['PATH'] ?? '', PYTHONWARNINGS: 'ignore', HF_HUB_DISABLE_TELEMETRY: '1', ...env },
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
+}
+
+/** The folder of `hf` and `modal`, for a `PATH`. */
+export const OFFICIAL_PROGRAMS = dirname(PYTHON);
+
+/** Runs `hf` or `modal` in an environment of its own, and gives what it prints. */
+export async function official(program: 'hf' | 'modal', args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const options = { PYTHONWARNINGS: 'ignore', HF_HUB_DISABLE_TELEMETRY: '1', NO_COLOR: '1', ...env };
+  const { stdout } = await run(join(OFFICIAL_PROGRAMS, program), args, { env: options, timeout: 30_000 });
+  return stdout;
 }

@@ -57,9 +57,9 @@ export function modalSecretStore(name: string, { cwd, env }: Pick<ModalRun, 'cwd
   return {
     title: `the Modal Secret ${name}`,
     keep: async ({ values }: Credential) => {
-      const descriptor = namelessFile([...values].map(([key, secret]) => `${key}=${secret.expose()}\n`).join(''));
+      const descriptor = namelessFile(JSON.stringify(Object.fromEntries([...values].map(([key, secret]) => [key, secret.expose()]))));
       try {
-        const args = ['secret', 'create', name, '--from-dotenv', `/dev/fd/${VALUES}`, '--force'];
+        const args = ['secret', 'create', name, '--from-json', `/dev/fd/${VALUES}`, '--force']; // `--from-dotenv` needs a package that modal does not bring
         const { exitCode, stderr } = await runModal({ args, cwd, env, descriptor });
         if (exitCode !== 0) throw new AuthGuardError('STORE_FAILED', `modal ended with exit code ${exitCode}: ${scrub(stderr, [...values.values()])}`);
         return undefined;

@@ -52,7 +52,7 @@ it('hands a Modal Secret to modal through a descriptor: no argument, no variable
   const { exitCode } = await run(['setup', 'huggingface', '--from-env', '--yes', '--to', 'modal-secret'], { env: { PATH, HF_TOKEN: NEW } });
   const read = (name: string): string => readFileSync(join(repository.path, name), 'utf8');
   expect(exitCode).toBe(0);
-  expect(read('modal.args')).toBe('secret create huggingface --from-dotenv /dev/fd/3 --force\n');
-  expect(read('modal.values')).toBe(`HF_TOKEN=${NEW}\n`);
+  expect(read('modal.args')).toBe('secret create huggingface --from-json /dev/fd/3 --force\n');
+  expect(JSON.parse(read('modal.values'))).toEqual({ HF_TOKEN: NEW });
   expectNoToken(read('modal.env'), [NEW]);
 });
