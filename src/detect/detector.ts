@@ -46,6 +46,9 @@ export interface Detector {
   finish(): readonly Match[];
 }
 
+/** A match without its line: all that masking needs, for a small part of the work. */
+export type Spot = Pick<Match, 'rule' | 'secret' | 'offset' | 'layers'>;
+
 /** A likely secret whose place is not looked up yet. */
 interface SecretHit extends Hit {
   readonly rule: Rule;
@@ -104,6 +107,8 @@ class StreamDetector implements Detector {
   /** Hits that ones still to come may share bytes with. */
   #hits: SecretHit[] = [];
   #matches: Match[] = [];
+  readonly #describing = (hit: SecretHit): void => void this.#matches.push(this.#describe(hit));
+  #take = this.#describing;
 
   constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS }: DetectorOptions) {
     this.rules = rules;
@@ -120,6 +125,14 @@ class StreamDetector implements Detector {
   scan(bytes: Uint8Array): readonly Match[] {
     this.feed(bytes);
     return this.finish();
+  }
+
+  spots(bytes: Uint8Array): readonly Spot[] {
+    const spots: Spot[] = [];
+    this.#take = (hit) => void spots.push(spotOf(hit));
+    this.scan(bytes);
+    this.#take = this.#describing;
+    return spots;
   }
 
   feed(piece: Uint8Array): void {
@@ -190,7 +203,7 @@ class StreamDetector implements Detector {
     if (this.#hits.length === 0) return;
     const { settled, open } = settle(this.#hits, end === this.#filled ? Number.POSITIVE_INFINITY : this.#judgedTo - this.#lead);
     this.#hits = open;
-    for (const hit of settled) this.#matches.push(this.#describe(hit));
+    for (const hit of settled) this.#take(hit);
   }
 
   #judge(binding: Binding, at: number, wide: boolean): SecretHit | undefined {
@@ -239,11 +252,10 @@ class StreamDetector implements Detector {
 
   #hitIn(found: RegExpExecArray, { rule, literal }: Binding, { textAt, wide }: Window): SecretHit | undefined {
     const value = found.groups?.['secret'] ?? found[0];
-    const [start] = found.indices?.groups?.['secret'] ?? [found.index];
     const { prefix } = rule.sample;
     if (!judge(rule, value).likely || (rule.checksum !== undefined && !checksumHolds(value, prefix, rule.checksum))) return undefined;
     const step = wide ? 2 : 1;
-    const from = textAt + start * step;
+    const from = textAt + startOf(found, value, this.#patternOf(rule)) * step;
     const shown = value.startsWith(prefix) ? prefix : value.startsWith(literal) ? literal : '';
     return { rule, secret: new Secret(value, shown), from, to: from + value.length * step, wide };
   }
@@ -252,7 +264,7 @@ class StreamDetector implements Detector {
   #patternOf(rule: Rule): RegExp {
     let pattern = this.#patterns.get(rule);
     if (pattern === undefined) {
-      pattern = new RegExp(rule.pattern.source, `dy${rule.pattern.flags ?? ''}`);
+      pattern = new RegExp(rule.pattern.source, `y${rule.pattern.flags ?? ''}`);
       this.#patterns.set(rule, pattern);
     }
     return pattern;
@@ -292,10 +304,7 @@ class StreamDetector implements Detector {
     const nearLeft = Math.max(start ?? 0, at - EXCERPT_BYTES, 0);
     const parts = { left: this.#input.subarray(nearLeft, at), right: restOfLine.subarray(0, EXCERPT_BYTES), leftIsCut: nearLeft !== start, wide };
     return {
-      rule,
-      secret,
-      offset: from,
-      layers: wide ? ['utf-16'] : [],
+      ...spotOf({ rule, secret, from, wide }),
       ...this.#placeOf(at, start, wide),
       excerpt: excerptOf(parts, secret.redacted, this.mask),
       allow: this.#allowOn(rule, { before: this.#input.subarray(start ?? Math.max(0, at - LEFT_CONTEXT_BYTES), at), after: restOfLine, start, wide }),
@@ -327,6 +336,19 @@ class StreamDetector implements Detector {
   }
 }
 
+/** Where in its window a secret starts. Only where the match's own text does not say it is the pattern asked again, now for the places of its groups. */
+function startOf(found: RegExpExecArray, value: string, pattern: RegExp): number {
+  const at = found[0].indexOf(value);
+  if (at !== -1 && found[0].indexOf(value, at + 1) === -1) return found.index + at;
+  const placed = new RegExp(pattern.source, `d${pattern.flags}`);
+  placed.lastIndex = found.index;
+  return placed.exec(found.input)?.indices?.groups?.['secret']?.[0] ?? found.index;
+}
+
+function spotOf({ rule, secret, from, wide }: Pick<SecretHit, 'rule' | 'secret' | 'from' | 'wide'>): Spot {
+  return { rule, secret, offset: from, layers: wide ? ['utf-16'] : [] };
+}
+
 export interface DetectorOptions {
   /** Bytes of content in memory at a time; default 1 MiB. Larger contents are read in pieces of it. */
   readonly capacity?: number;
@@ -337,4 +359,10 @@ export interface DetectorOptions {
 /** Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window. */
 export function createDetector(rules: readonly Rule[], options: DetectorOptions = {}): Detector {
   return new StreamDetector(rules, options);
+}
+
+/** Builds the engine for one that wants to know no more than where secrets are: a function of bytes that are at hand, which gives their spots. */
+export function createSpotter(rules: readonly Rule[], options: Pick<DetectorOptions, 'capacity'> = {}): (bytes: Uint8Array) => readonly Spot[] {
+  const detector = new StreamDetector(rules, options);
+  return (bytes) => detector.spots(bytes);
 }

@@ -1,6 +1,5 @@
-import { createDetector, type Detector } from '#detect/detector.ts';
+import { createSpotter, type Spot } from '#detect/detector.ts';
 import { createKernel, type Kernel } from '#detect/kernel/kernel.ts';
-import type { Match } from '#detect/match.ts';
 import { Edge } from '#detect/redactor/edge.ts';
 import { formsOf } from '#detect/redactor/known-value.ts';
 import { inOrder, type Mask, wideText } from '#detect/redactor/mask.ts';
@@ -41,7 +40,7 @@ const NOTHING = Buffer.alloc(0);
 const NO_MASK = { start: 0, end: 0 } as const;
 
 class StreamRedactor implements Redactor {
-  readonly #detector: Detector;
+  readonly #spots: (bytes: Uint8Array) => readonly Spot[];
   readonly #values: readonly Buffer[];
   readonly #kernel: Kernel | undefined;
   readonly #edge: Edge;
@@ -57,7 +56,7 @@ class StreamRedactor implements Redactor {
 
   constructor(rules: readonly Rule[], values: readonly string[]) {
     this.#values = [...new Map(values.flatMap(formsOf).map((form) => [form.toString('latin1'), form])).values()];
-    this.#detector = createDetector(rules, { capacity: 2 * STEP_BYTES });
+    this.#spots = createSpotter(rules, { capacity: 2 * STEP_BYTES });
     this.#edge = new Edge(rules, this.#values);
     const probes = this.#values.map((value) => ({ literal: value.toString('latin1'), alphabet: 'base62' as const, minRun: 0 }));
     const capacity = STEP_BYTES + this.#edge.reach + 2 * CONTEXT_BYTES;
@@ -118,7 +117,7 @@ class StreamRedactor implements Redactor {
   }
 
   #masksIn(bytes: Buffer): readonly Mask[] {
-    return [...this.#detector.scan(bytes).map((match) => maskOf(match, bytes.length)), ...this.#valueMasks(bytes)];
+    return [...this.#spots(bytes).map((match) => maskOf(match, bytes.length)), ...this.#valueMasks(bytes)];
   }
 
   #valueMasks(bytes: Buffer): readonly Mask[] {
@@ -162,10 +161,22 @@ class StreamRedactor implements Redactor {
   }
 }
 
-function maskOf({ offset, secret, layers }: Match, length: number): Mask {
+/** What is shown, by the text of it: there are as many as there are prefixes. */
+const shownTexts = new Map<string, Buffer>();
+
+function shownText(text: string): Buffer {
+  let shown = shownTexts.get(text);
+  if (shown === undefined) {
+    shown = Buffer.from(text);
+    shownTexts.set(text, shown);
+  }
+  return shown;
+}
+
+function maskOf({ offset, secret, layers }: Spot, length: number): Mask {
   const wide = layers.includes('utf-16');
   const end = offset + (wide ? 2 * secret.length - 1 : secret.length);
-  const shown = wide ? wideText(secret.redacted.replace(ELLIPSIS, HIDDEN)) : Buffer.from(secret.redacted);
+  const shown = wide ? wideText(secret.redacted.replace(ELLIPSIS, HIDDEN)) : shownText(secret.redacted);
   return { start: offset, end, shown, mayGrow: end >= (wide ? length - 1 : length) };
 }
 
