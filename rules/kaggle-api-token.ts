@@ -18,5 +18,5 @@ export default defineRule({
   truePositives: ['KAGGLE_API_TOKEN={token}', 'client = Client("{token}")'],
   trueNegatives: ['process.env.KAGGLE_API_TOKEN', '${{ secrets.KAGGLE_API_TOKEN }}', 'KGAT_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'KGAT_your_token_here'],
   remediation: { help: 'Expire the token.', url: 'https://www.kaggle.com/settings' },
-  references: ['https://www.kaggle.com/docs/api'],
+  references: ['https://www.kaggle.com/docs/api', 'https://github.com/Kaggle/kaggle-cli/pull/1005'],
 });

@@ -26,7 +26,11 @@ export interface Sampler {
 
 export function createSampler(seed: number): Sampler {
   const random = createRandom(seed);
-  const text = (length: number, alphabet: string = BASE62): string => Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+  const text = (length: number, alphabet: string = BASE62): string => {
+    let drawn = '';
+    for (let index = 0; index < length; index += 1) drawn += alphabet[Math.floor(random() * alphabet.length)];
+    return drawn;
+  };
   const part = (length: number): string => `eyJ${text(length, `${BASE62}-_`)}`;
   const tailOf = (tail: string): string =>
     tail.replace(/\{([\w-]+):(\d+)\}/g, (_, alphabet: Alphabet, length: string) => text(Number(length), ALPHABETS[alphabet]));
