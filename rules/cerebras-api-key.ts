@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 48,
   alphabet: 'base36-lower',
   left: 'strict',
+  glued: true,
   maxLength: 52,
   minEntropyBits: 3.7,
   sample: { prefix: 'csk-', alphabet: 'base36-lower', length: 48, name: 'CEREBRAS_API_KEY' },

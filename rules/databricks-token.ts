@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 32,
   alphabet: 'hex-lower',
   left: 'strict',
+  glued: true,
   maxLength: 38,
   minEntropyBits: 2.6,
   sample: { prefix: 'dapi', alphabet: 'hex-lower', length: 32, name: 'DATABRICKS_TOKEN' },

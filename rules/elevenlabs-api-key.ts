@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 48,
   alphabet: 'hex-lower',
   left: 'strict',
+  glued: true,
   maxLength: 51,
   minEntropyBits: 3,
   sample: { prefix: 'sk_', alphabet: 'hex-lower', length: 48, name: 'ELEVENLABS_API_KEY' },

@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 52,
   alphabet: 'base62',
   left: 'strict',
+  glued: true,
   maxLength: 56,
   minEntropyBits: 4.2,
   sample: { prefix: 'gsk_', alphabet: 'base62', length: 52, name: 'GROQ_API_KEY' },

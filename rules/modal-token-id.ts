@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 22,
   alphabet: 'base62',
   left: 'strict',
+  glued: true,
   minEntropyBits: 3.0,
   maxLength: 25,
   pair: { name: 'modal-api', half: 'id' },

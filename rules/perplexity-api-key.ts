@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 48,
   alphabet: 'base62',
   left: 'strict',
+  glued: true,
   maxLength: 53,
   minEntropyBits: 4.1,
   sample: { prefix: 'pplx-', alphabet: 'base62', length: 48, name: 'PERPLEXITY_API_KEY' },

@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 37,
   alphabet: 'base62',
   left: 'strict',
+  glued: true,
   maxLength: 40,
   minEntropyBits: 3.7,
   sample: { prefix: 'r8_', alphabet: 'base62', length: 37, name: 'REPLICATE_API_TOKEN' },

@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 22,
   alphabet: 'base64url',
   left: 'strict',
+  glued: true,
   maxLength: 69,
   minEntropyBits: 4.5,
   sample: { prefix: 'SG.', alphabet: 'base64url', length: 22, tail: '.{base64url:43}', name: 'SENDGRID_API_KEY' },

@@ -12,6 +12,7 @@ export default defineRule({
   minRun: 70,
   alphabet: 'base64url',
   left: 'strict',
+  glued: true,
   maxLength: 124,
   minEntropyBits: 4.6,
   sample: { prefix: 'xai-', alphabet: 'base64url', length: 80, name: 'XAI_API_KEY' },

@@ -2,6 +2,7 @@ import { leftBoundaryHolds } from '#detect/boundary.ts';
 import { checksumHolds } from '#detect/checksum.ts';
 import { createKernel, type Kernel } from '#detect/kernel/kernel.ts';
 import type { Unread } from '#detect/layers/container.ts';
+import { HEAD_BYTES as CONTAINER_HEAD_BYTES, containerKind } from '#detect/layers/sniff.ts';
 import { judge } from '#detect/likelihood.ts';
 import { createMask, excerptOf, RIGHT_CONTEXT_BYTES } from '#detect/line-text.ts';
 import { type Marks, markOn, mayBeMarked, OWN_MARKS } from '#detect/marks.ts';
@@ -17,6 +18,12 @@ const BOUNDARY_CHARACTERS = 24;
 
 /** Bytes of a line around a match that an excerpt is made of, on each side. */
 const EXCERPT_BYTES = 1024;
+
+/** Bytes at a content's start that tell whether it is of a binary format: as many as git looks at. */
+const BINARY_HEAD_BYTES = 8000;
+
+/** What the patterns of rules with a prefix may not have behind them, unless the next field of a binary format begins there. */
+const RIGHT_BOUNDARY = /\(\?!\[[^\]]+\]\)$/;
 
 const NONE: readonly Match[] = Object.freeze([]);
 
@@ -86,6 +93,8 @@ class StreamDetector implements Detector {
   readonly #bindings: readonly Binding[];
   readonly #marks: Marks;
   readonly #patterns = new Map<Rule, RegExp>();
+  /** The patterns without what may not stand behind a token, for binary formats. */
+  readonly #glued = new Map<Rule, RegExp>();
   /** The patterns that may start before their literals, behind anything. */
   readonly #leading = new Map<Rule, RegExp>();
   /** Bytes before its literal at which a hit may start. */
@@ -104,14 +113,18 @@ class StreamDetector implements Detector {
   #lineStart = 0;
   /** Candidates before this content offset were judged. */
   #judgedTo = 0;
+  readonly #mayBeBinary: boolean;
+  /** The content is of a binary format, whose fields stand side by side; of an archive, each member is looked at by itself. */
+  #isBinary = false;
   /** Hits that ones still to come may share bytes with. */
   #hits: SecretHit[] = [];
   #matches: Match[] = [];
   readonly #describing = (hit: SecretHit): void => void this.#matches.push(this.#describe(hit));
   #take = this.#describing;
 
-  constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS }: DetectorOptions) {
+  constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS, binary = true }: DetectorOptions) {
     this.rules = rules;
+    this.#mayBeBinary = binary;
     this.#marks = marks;
     this.mask = createMask(rules);
     this.#bindings = bindingsOf(rules);
@@ -191,7 +204,8 @@ class StreamDetector implements Detector {
   }
 
   #judgeUpTo(end: number): void {
-    const count = this.#kernel.search(this.#filled);
+    if (this.#judgedTo === 0) this.#isBinary = this.#looksBinary();
+    const count = this.#kernel.search(this.#filled, this.#isBinary);
     for (let index = 0; index < count; index += 1) {
       const at = this.#kernel.offset(index);
       if (at >= end || this.#base + at < this.#judgedTo) continue;
@@ -206,6 +220,11 @@ class StreamDetector implements Detector {
     for (const hit of settled) this.#take(hit);
   }
 
+  #looksBinary(): boolean {
+    if (!this.#mayBeBinary || !this.#kernel.holdsControls(Math.min(this.#filled, BINARY_HEAD_BYTES))) return false;
+    return containerKind(this.#input.subarray(0, Math.min(this.#filled, CONTAINER_HEAD_BYTES))) === undefined;
+  }
+
   #judge(binding: Binding, at: number, wide: boolean): SecretHit | undefined {
     const { rule } = binding;
     if (rule.search !== undefined) return this.#judgeAround(rule, rule.search, { at, wide });
@@ -213,10 +232,11 @@ class StreamDetector implements Detector {
     const lead = Math.min(rule.lead ?? 0, Math.floor(at / step));
     const context = Math.min(lead + BOUNDARY_CHARACTERS, Math.floor(at / step));
     const from = at - context * step;
-    if (lead === 0 && rule.left !== 'any' && !leftBoundaryHolds(this.#text(from, at, step), rule.left)) return undefined;
+    if (lead === 0 && rule.left !== 'any' && !leftBoundaryHolds(this.#text(from, at, step), rule.left, this.#mayBeGlued(rule))) return undefined;
     const text = this.#text(from, at + (rule.maxLength + 1) * step, step);
     if (lead > 0 && !this.#mayStart(rule, text, context - lead)) return undefined;
-    return this.#firstHit(binding, { text, literalAt: context, textAt: this.#base + from, wide }, lead);
+    const window = { text, literalAt: context, textAt: this.#base + from, wide };
+    return this.#firstHit(binding, window, lead) ?? this.#gluedHit(binding, window);
   }
 
   /** The hit that holds the literal and starts closest to it. */
@@ -225,12 +245,30 @@ class StreamDetector implements Detector {
     const { text, literalAt } = window;
     for (let start = literalAt; start >= literalAt - lead; start -= 1) {
       if (lead > 0 && !leftBoundaryHolds(text.slice(Math.max(0, start - BOUNDARY_CHARACTERS), start), rule.left)) continue;
-      const found = this.#exec(rule, text, start);
+      const found = this.#exec(this.#patternOf(rule), text, start);
       if (found === null || start + found[0].length <= literalAt) continue;
       const hit = this.#hitIn(found, binding, window);
       if (hit !== undefined) return hit;
     }
     return undefined;
+  }
+
+  #mayBeGlued(rule: Rule): boolean {
+    return this.#isBinary && (rule.glued ?? (rule.left === 'escape-aware' && rule.lead === undefined && rule.sample.prefix !== ''));
+  }
+
+  /** In a binary format the next field may begin right behind a token. */
+  #gluedHit(binding: Binding, window: Window): SecretHit | undefined {
+    const { rule } = binding;
+    if (!this.#mayBeGlued(rule)) return undefined;
+    let pattern = this.#glued.get(rule);
+    if (pattern === undefined) {
+      pattern = new RegExp(rule.pattern.source.replace(RIGHT_BOUNDARY, ''), `dy${rule.pattern.flags ?? ''}`);
+      this.#glued.set(rule, pattern);
+    }
+    const found = this.#exec(pattern, window.text, window.literalAt);
+    const hit = found === null ? undefined : this.#hitIn(found, binding, window);
+    return hit && { ...hit, isGlued: true };
   }
 
   /** Whether the pattern matches anywhere from a place to its literal: asked once, before each start is tried, because next to none does. */
@@ -244,8 +282,7 @@ class StreamDetector implements Detector {
     return anywhere.test(text);
   }
 
-  #exec(rule: Rule, text: string, start: number): RegExpExecArray | null {
-    const pattern = this.#patternOf(rule);
+  #exec(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
     pattern.lastIndex = start;
     return pattern.exec(text);
   }
@@ -306,7 +343,7 @@ class StreamDetector implements Detector {
     return {
       ...spotOf({ rule, secret, from, wide }),
       ...this.#placeOf(at, start, wide),
-      excerpt: excerptOf(parts, secret.redacted, this.mask),
+      excerpt: this.#isBinary ? secret.redacted : excerptOf(parts, secret.redacted, this.mask),
       allow: this.#allowOn(rule, { before: this.#input.subarray(start ?? Math.max(0, at - LEFT_CONTEXT_BYTES), at), after: restOfLine, start, wide }),
     };
   }
@@ -354,6 +391,8 @@ export interface DetectorOptions {
   readonly capacity?: number;
   /** Marks that allow a match; `auth-guard:allow` alone by default. */
   readonly marks?: Marks;
+  /** Contents may be of binary formats, where the next field begins right behind a token; default true. */
+  readonly binary?: boolean;
 }
 
 /** Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window. */
@@ -361,8 +400,8 @@ export function createDetector(rules: readonly Rule[], options: DetectorOptions 
   return new StreamDetector(rules, options);
 }
 
-/** Builds the engine for one that wants to know no more than where secrets are: a function of bytes that are at hand, which gives their spots. */
+/** Builds the engine for one that wants to know no more than where secrets are: a function of bytes that are at hand, which gives their spots. Of texts alone. */
 export function createSpotter(rules: readonly Rule[], options: Pick<DetectorOptions, 'capacity'> = {}): (bytes: Uint8Array) => readonly Spot[] {
-  const detector = new StreamDetector(rules, options);
+  const detector = new StreamDetector(rules, { ...options, binary: false });
   return (bytes) => detector.spots(bytes);
 }

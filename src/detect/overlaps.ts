@@ -7,11 +7,14 @@ export interface Hit {
   readonly from: number;
   /** Offset of the first byte behind it. */
   readonly to: number;
+  /** What stands right behind it would be a part of it, were it not for the next field: another rule may know better. */
+  readonly isGlued?: boolean;
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
 
-function rank({ rule }: Hit): number {
+function rank({ rule, isGlued }: Hit): number {
+  if (isGlued === true) return -2;
   if (rule.search !== undefined) return -1; // a built-in rule knows more of a token than a user's rule around it
   return RANK[rule.confidence] + (rule.sample.prefix === '' ? 0 : 3);
 }

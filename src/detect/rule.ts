@@ -92,6 +92,11 @@ export interface Rule {
    * `strict`: the same, and neither `-` nor `_` (identifiers and hashes are cut at those). `any`: whatever stands there, for a keyword within a name.
    */
   readonly left: 'escape-aware' | 'strict' | 'any';
+  /**
+   * In a binary format, letters and digits of other fields may stand right before and behind it. Default: where `left` is `escape-aware`; the
+   * literals of the others are met in symbols and lists of words as well.
+   */
+  readonly glued?: boolean;
   /** No letter or digit stands right before the literal, unless it ends an escape. Default: what `left` says, without a `lead`. */
   readonly bounded?: boolean;
   /** Characters before the literal at which the pattern may start, at most; default 0. */

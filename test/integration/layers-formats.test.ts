@@ -26,46 +26,6 @@ function byPython(script: string): Buffer {
   return readFileSync(path);
 }
 
-function safetensors(): Buffer {
-  const header = Buffer.from(JSON.stringify({ __metadata__: { token }, w: { dtype: 'F32', shape: [4], data_offsets: [0, 16] } }));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  return Buffer.concat([length, header, Buffer.from(Float32Array.of(1, -2, 3.5, 0).buffer)]);
-}
-
-/** @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md */
-function gguf(): Buffer {
-  const sized = (text: string): Buffer => {
-    const length = Buffer.alloc(8);
-    length.writeBigUInt64LE(BigInt(text.length));
-    return Buffer.concat([length, Buffer.from(text)]);
-  };
-  const counts = Buffer.alloc(16);
-  counts.writeBigUInt64LE(1n, 8);
-  return Buffer.concat([Buffer.from('GGUF'), Buffer.from([3, 0, 0, 0]), counts, sized('general.source.token'), Buffer.from([8, 0, 0, 0]), sized(token)]);
-}
-
-describe('a token that lies plain in a binary file', () => {
-  it.each([
-    ['safetensors', safetensors],
-    ['GGUF', gguf],
-    [
-      'SQLite',
-      () =>
-        byPython(
-          'import sqlite3\nc = sqlite3.connect(path)\nc.execute("create table t (k integer, v text)")\nc.executemany("insert into t values (?, ?)", [(i, token if i == 700 else "x" * i) for i in range(900)])\nc.commit()',
-        ),
-    ],
-    ['a pickle', () => byPython('import pickle\npickle.dump({"args": ["--token", token], "n": list(range(100))}, open(path, "wb"))')],
-  ] as const)('is found in %s', (_name, make) => expect(found(make())).toEqual(['true ']));
-
-  it('is found in a column of Parquet that is not compressed', () => {
-    // a data page: values in PLAIN encoding, each with its length in four bytes. @see https://parquet.apache.org/docs/file-format/data-pages/encodings/
-    const values = ['first', token, 'last'].map((value) => Buffer.concat([Buffer.from(Uint32Array.of(value.length).buffer), Buffer.from(value)]));
-    expect(found(Buffer.concat([Buffer.from('PAR1\x15\x00\x15\x5a\x15\x5a', 'latin1'), ...values, Buffer.from('PAR1')]))).toEqual(['true ']);
-  });
-});
-
 describe('a token in an archive that others write', () => {
   const document = (name: string, xml: string): string =>
     `import zipfile\nz = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)\nz.writestr("[Content_Types].xml", "<Types/>")\nz.writestr("${name}", ${xml})\nz.close()`;

@@ -7,8 +7,8 @@ export interface Probe {
   /** The literal stands in any mixture of ASCII cases; default false. */
   readonly ignoreCase?: boolean | undefined;
   /**
-   * No candidate where an ASCII letter or digit stands before the literal, unless an escape may end there: one of `\ % [ ;` stands two to
-   * seven bytes before, and only letters and digits since. For UTF-16 text, not asked. Default false.
+   * No candidate where an ASCII letter or digit stands before the literal, unless an escape may end there: one of `\ % [ ;`, d9 or c4 stands two to
+   * seven bytes before, and only letters and digits since; or a `V` that begins a line, as in pickles. For UTF-16 text, not asked. Default false.
    */
   readonly bounded?: boolean | undefined;
   readonly alphabet: Alphabet;
@@ -31,14 +31,18 @@ export interface Kernel {
    * Searches `input[0, length)`, and gives the number of candidates, which `offset`, `probe` and `wide` describe.
    *
    * Sorted by offset, then probe, then narrow before wide. A run that the end cuts short is no candidate.
+   *
+   * @param glued Up to 63 letters and digits may stand before a bounded literal: fields of binary formats stand side by side. Default false.
    */
-  search(length: number): number;
+  search(length: number, glued?: boolean): number;
   /** Offset of the literal's first character, in bytes. */
   offset(index: number): number;
   /** Index of the probe. */
   probe(index: number): number;
   /** A NUL stands between two characters: UTF-16, in either byte order. */
   wide(index: number): boolean;
+  /** Whether `input[0, length)` has control characters that neither texts nor terminals write: none of BEL, BS, TAB, LF, VT, FF, CR and ESC. */
+  holdsControls(length: number): boolean;
   /** Line feeds in `input[from, to)`. */
   countLineFeeds(from: number, to: number): number;
 }

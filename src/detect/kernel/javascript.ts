@@ -33,12 +33,15 @@ function needlesOf(probes: readonly Probe[]): readonly Needle[] {
 }
 
 const ALPHANUMERIC = /[A-Za-z0-9]$/;
-const ESCAPE = /[\\%[;][A-Za-z0-9]{1,6}$/;
+const ESCAPE = /[\\%[;\xc4\xd9][A-Za-z0-9]{1,6}$|(?:^|[\n\0])V$/;
+const GLUED = /(?:^|[^A-Za-z0-9])[A-Za-z0-9]{1,63}$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
-function boundaryStands(input: Buffer, { offset, needle }: Candidate): boolean {
+function boundaryStands(input: Buffer, { offset, needle }: Candidate, glued: boolean): boolean {
   if (needle.bounded !== true || needle.wide) return true;
-  const before = input.toString('latin1', Math.max(0, offset - 7), offset);
-  return !ALPHANUMERIC.test(before) || ESCAPE.test(before);
+  const before = input.toString('latin1', Math.max(0, offset - 64), offset);
+  return !ALPHANUMERIC.test(before) || (glued ? GLUED.test(before) : ESCAPE.test(before));
 }
 
 /** Whether the characters of the alphabet right behind the literal are enough, and an `@` ends them. */
@@ -67,8 +70,8 @@ function runStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
   return needle.minRun === 0;
 }
 
-function stands(input: Buffer, candidate: Candidate): boolean {
-  return boundaryStands(input, candidate) && (candidate.needle.untilAt === true ? runEndsAtSign(input, candidate) : runStands(input, candidate));
+function stands(input: Buffer, candidate: Candidate, glued: boolean): boolean {
+  return boundaryStands(input, candidate, glued) && (candidate.needle.untilAt === true ? runEndsAtSign(input, candidate) : runStands(input, candidate));
 }
 
 /** The bytes with ASCII capitals as small letters. */
@@ -97,7 +100,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
   return {
     name: 'javascript',
     input,
-    search(length) {
+    search(length, glued = false) {
       const content = input.subarray(0, length);
       const folded = ignoresCase ? foldedCopy(content) : content;
       candidates = [];
@@ -105,7 +108,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
         const text = needle.ignoreCase === true ? folded : content;
         for (let offset = text.indexOf(needle.bytes); offset !== -1; offset = text.indexOf(needle.bytes, offset + 1)) {
           const candidate = { offset, needle };
-          if (stands(content, candidate)) candidates.push(candidate);
+          if (stands(content, candidate, glued)) candidates.push(candidate);
         }
       }
       candidates.sort(compare);
@@ -114,6 +117,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
     offset: (index) => (candidates[index] as Candidate).offset,
     probe: (index) => (candidates[index] as Candidate).needle.probe,
     wide: (index) => (candidates[index] as Candidate).needle.wide,
+    holdsControls: (length) => CONTROLS.test(input.toString('latin1', 0, length)),
     countLineFeeds: (from, to) => countLineFeeds(input, from, to),
   };
 }

@@ -3,8 +3,9 @@ import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
 import { planFor } from '#detect/kernel/planned.ts';
 
 interface Exports {
-  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number, places: number): number;
+  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number, places: number, glued: boolean): number;
   next(): number;
+  holdsControls(from: number, to: number): number;
   countLineFeeds(from: number, to: number): number;
 }
 
@@ -49,13 +50,13 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   const output = new Int32Array(memory.buffer, outputAt, outputCapacity * 2);
   let candidates = output;
 
-  function searchAll(length: number): number {
-    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt, placesAt);
+  function searchAll(length: number, glued = false): number {
+    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt, placesAt, glued);
     candidates = output;
     const pieces: Int32Array[] = [];
     for (let from = kernel.next(); from < length; from = kernel.next()) {
       pieces.push(output.slice(0, count * 2));
-      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt);
+      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued);
     }
     if (pieces.length === 0) return count;
     pieces.push(output.slice(0, count * 2));
@@ -70,6 +71,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
     offset: (index) => candidates[index * 2] as number,
     probe: (index) => (candidates[index * 2 + 1] as number) >> 1,
     wide: (index) => ((candidates[index * 2 + 1] as number) & 1) === 1,
+    holdsControls: (length) => kernel.holdsControls(inputAt, inputAt + length) !== 0,
     countLineFeeds: (from, to) => kernel.countLineFeeds(inputAt + from, inputAt + to),
   };
 }

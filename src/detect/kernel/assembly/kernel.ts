@@ -4,9 +4,10 @@
 import { ANCHORED, BARE, CHUNK_BYTES, CHUNK_CANDIDATES_AT, GROUPS_IN_USE_AT, KEYWORD, PRECEDING, WIDE } from './layout';
 import { forgetKeywords, queueRuns } from './runs';
 import { queueLiterals } from './teddy';
-import { verify } from './verify';
+import { glue, verify } from './verify';
 import { queueWide } from './wide';
 
+export { holdsControls } from './controls';
 export { countLineFeeds } from './lines';
 
 const RUNS: u32 = (1 << ANCHORED) | (1 << PRECEDING) | (1 << KEYWORD);
@@ -24,9 +25,11 @@ export function next(): i32 {
  * Candidates are written to `out` as pairs of i32: offset, then probe * 2 + wide. Stops before a chunk whose candidates may not fit.
  *
  * @param from 0, or what `next()` gave.
+ * @param glued Letters and digits may stand before a literal.
  */
-export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize, places: usize): i32 {
+export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize, places: usize, glued: bool): i32 {
   const end = input + <usize>length;
+  glue(glued);
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
   const most = load<i32>(tables + CHUNK_CANDIDATES_AT);
   if (from == 0) forgetKeywords(input);

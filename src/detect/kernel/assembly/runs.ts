@@ -8,7 +8,7 @@
 
 import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, offer, PRECEDING } from './layout';
 import { queueLiterals } from './teddy';
-import { ESCAPE_BYTES, isAlphanumeric, opensEscape } from './verify';
+import { inRun, isAlphanumeric } from './verify';
 
 // @ts-ignore: decorator
 @inline
@@ -85,15 +85,14 @@ export function forgetKeywords(from: usize): void {
   keywordsTo = from;
 }
 
-/** Queues the literals that start a listed run, stand right before it, or start in it where an escape such as \n, %3D or [32m ends. */
+/** Queues the literals that start a listed run, stand right before it, or start in it: where an escape such as \n, %3D or [32m ends, or a field of a binary format. */
 function queueStarts(tables: usize, places: usize, last: usize, queue: usize): usize {
   let next = queue;
   for (let entry = places; entry < last; entry += 4) {
     const place = <usize>load<u32>(entry);
     next = offer(next, place, keyAt(place), tables, ANCHORED);
     next = offer(next, place - 3, keyAt(place - 3), tables, PRECEDING);
-    if (!opensEscape(load<u8>(place - 1))) continue;
-    for (let end = place + 1; end < place + ESCAPE_BYTES && isAlphanumeric(load<u8>(end - 1)); end++) {
+    for (let end = place + 1, bound = place + inRun(place); end < bound && isAlphanumeric(load<u8>(end - 1)); end++) {
       next = offer(next, end, keyAt(end), tables, ANCHORED);
     }
   }

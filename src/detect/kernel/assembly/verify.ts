@@ -2,7 +2,7 @@
 
 import { chainOf, keyAt, patternAt, WIDE, wideKeyAt } from './layout';
 
-/** Bytes of an escape that may end at a literal, at most: a backslash, per cent sign, bracket or semicolon, then letters and digits. */
+/** Bytes of an escape that may end at a literal, at most: a backslash, per cent sign, bracket or semicolon, or what MessagePack begins a text with, then letters and digits. */
 export const ESCAPE_BYTES: usize = 7;
 
 /** Whether the first eight bytes are right but for their case: one comparison, which nearly all places fail. */
@@ -25,20 +25,42 @@ function literalStands(pattern: usize, at: usize, end: usize): bool {
   return true;
 }
 
+/** Letters and digits that may stand before a literal where the fields of a binary format stand side by side. */
+export const GLUED_BYTES: usize = 64;
+
+let glued: bool = false;
+
+/** Says whether letters and digits may stand before a literal. */
+export function glue(on: bool): void {
+  glued = on;
+}
+
+/** Bytes behind the start of a run at which a literal may stand in it, and one more; 1 for none. */
+// @ts-ignore: decorator
+@inline
+export function inRun(place: usize): usize {
+  if (glued) return GLUED_BYTES;
+  const before = load<u8>(place - 1);
+  if (opensEscape(before)) return ESCAPE_BYTES;
+  return load<u8>(place) == 0x56 && (before == 0x0a || before == 0) ? 2 : 1;
+}
+
 export function isAlphanumeric(byte: u8): bool {
   return <u8>((byte | 0x20) - 0x61) < 26 || <u8>(byte - 0x30) < 10;
 }
 
 export function opensEscape(byte: u8): bool {
-  return byte == 0x5c || byte == 0x25 || byte == 0x5b || byte == 0x3b; // \ % [ ;
+  return byte == 0x5c || byte == 0x25 || byte == 0x5b || byte == 0x3b || byte == 0xd9 || byte == 0xc4; // \ % [ ; and MessagePack's text of a length
 }
 
 function boundaryStands(pattern: usize, at: usize, input: usize): bool {
   if ((load<u8>(pattern, 7) & 2) == 0 || at == input || !isAlphanumeric(load<u8>(at - 1))) return true;
-  for (let i: usize = 2; i <= ESCAPE_BYTES && at - i >= input; i++) {
-    const byte = load<u8>(at - i);
-    if (opensEscape(byte)) return true;
-    if (!isAlphanumeric(byte)) return false;
+  const most = glued ? GLUED_BYTES : ESCAPE_BYTES;
+  for (let i: usize = 2; i <= most; i++) {
+    const byte: u8 = at - i < input ? 0 : load<u8>(at - i);
+    if (isAlphanumeric(byte)) continue;
+    if (glued || opensEscape(byte)) return true;
+    return i == 2 && load<u8>(at - 1) == 0x56 && (byte == 0x0a || byte == 0);
   }
   return false;
 }

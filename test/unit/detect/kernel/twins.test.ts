@@ -14,12 +14,13 @@ const PROBES: readonly Probe[] = [
   { literal: 'key', ignoreCase: true, alphabet: 'digits', minRun: 2, maxGap: 40 },
   { literal: 'ed@', alphabet: 'base62', minRun: 1, untilAt: true },
   { literal: '@[`{', ignoreCase: true, alphabet: 'hex', minRun: 0 },
+  { literal: 'bounded_', bounded: true, alphabet: 'base62', minRun: 14 },
 ];
 
-function candidates(kernel: Kernel, bytes: Uint8Array): string[] {
+function candidates(kernel: Kernel, bytes: Uint8Array, glued = false): string[] {
   kernel.input.fill(0x61); // what a former content left behind must not matter
   kernel.input.set(bytes);
-  return Array.from({ length: kernel.search(bytes.length) }, (_, index) => `${kernel.offset(index)}:${kernel.probe(index)}:${kernel.wide(index)}`);
+  return Array.from({ length: kernel.search(bytes.length, glued) }, (_, index) => `${kernel.offset(index)}:${kernel.probe(index)}:${kernel.wide(index)}`);
 }
 
 const wasm = createKernel(PROBES, { capacity: CAPACITY });
@@ -55,6 +56,13 @@ const piece = fc.oneof(
     '12',
     '0a1b',
     '7\0' + '8\0',
+    `bounded_${'a'.repeat(14)}`,
+    `\nVbounded_${'a'.repeat(14)}`,
+    `\\x1b[32mbounded_${'a'.repeat(14)}`,
+    'V',
+    '\xd9',
+    '\xc4',
+    '\n',
   ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
@@ -70,6 +78,32 @@ describe('the WebAssembly kernel and its JavaScript twin', () => {
       fc.property(content, (bytes) => void expect(candidates(wasm, bytes)).toEqual(candidates(twin, bytes))),
       { numRuns: 2000 },
     );
+  });
+
+  it('find the same where fields stand side by side', () => {
+    fc.assert(
+      fc.property(content, (bytes) => void expect(candidates(wasm, bytes, true)).toEqual(candidates(twin, bytes, true))),
+      { numRuns: 2000 },
+    );
+    for (const before of [0, 1, 62, 63, 64, 65]) {
+      const bytes = Buffer.from(`\0${'W'.repeat(before)}bounded_${'a'.repeat(20)}`);
+      expect(candidates(wasm, bytes, true)).toEqual(before < 64 ? [`${before + 1}:${PROBES.length - 1}:false`] : []);
+      expect(candidates(twin, bytes, true)).toEqual(candidates(wasm, bytes, true));
+    }
+  });
+
+  it('see the same control characters', () => {
+    for (let byte = 0; byte < 256; byte += 1) {
+      for (const at of [0, 15, 16, 40]) {
+        const bytes = Buffer.alloc(41, 0x61);
+        bytes[at] = byte;
+        const seen = [wasm, twin].map((kernel) => {
+          kernel.input.set(bytes);
+          return kernel.holdsControls(bytes.length);
+        });
+        expect(seen).toEqual([seen[1], byte < 32 && !(byte >= 7 && byte <= 13) && byte !== 27]);
+      }
+    }
   });
 
   it('find the same in random bytes', () => {
