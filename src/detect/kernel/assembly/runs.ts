@@ -8,7 +8,7 @@
 
 import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, offer, PRECEDING } from './layout';
 import { queueLiterals } from './teddy';
-import { inRun, isAlphanumeric } from './verify';
+import { ESCAPE_BYTES, GLUED_BYTES, glued, isAlphanumeric, opensEscape } from './verify';
 
 // @ts-ignore: decorator
 @inline
@@ -85,16 +85,25 @@ export function forgetKeywords(from: usize): void {
   keywordsTo = from;
 }
 
+/** Queues the literals that start in a run of letters and digits, less than so many bytes behind its start. */
+function queueWithin(tables: usize, place: usize, bytes: usize, queue: usize): usize {
+  let next = queue;
+  for (let end = place + 1; end < place + bytes && isAlphanumeric(load<u8>(end - 1)); end++) next = offer(next, end, keyAt(end), tables, ANCHORED);
+  return next;
+}
+
 /** Queues the literals that start a listed run, stand right before it, or start in it: where an escape such as \n, %3D or [32m ends, or a field of a binary format. */
 function queueStarts(tables: usize, places: usize, last: usize, queue: usize): usize {
   let next = queue;
+  const isGlued = glued;
   for (let entry = places; entry < last; entry += 4) {
     const place = <usize>load<u32>(entry);
+    const before = load<u8>(place - 1);
     next = offer(next, place, keyAt(place), tables, ANCHORED);
     next = offer(next, place - 3, keyAt(place - 3), tables, PRECEDING);
-    for (let end = place + 1, bound = place + inRun(place); end < bound && isAlphanumeric(load<u8>(end - 1)); end++) {
-      next = offer(next, end, keyAt(end), tables, ANCHORED);
-    }
+    if (isGlued) next = queueWithin(tables, place, GLUED_BYTES, next);
+    else if (opensEscape(before)) next = queueWithin(tables, place, ESCAPE_BYTES, next);
+    else if (load<u8>(place) == 0x56 && (before == 0x0a || before == 0)) next = queueWithin(tables, place, 2, next);
   }
   return next;
 }

@@ -28,21 +28,11 @@ function literalStands(pattern: usize, at: usize, end: usize): bool {
 /** Letters and digits that may stand before a literal where the fields of a binary format stand side by side. */
 export const GLUED_BYTES: usize = 64;
 
-let glued: bool = false;
+export let glued: bool = false;
 
 /** Says whether letters and digits may stand before a literal. */
 export function glue(on: bool): void {
   glued = on;
-}
-
-/** Bytes behind the start of a run at which a literal may stand in it, and one more; 1 for none. */
-// @ts-ignore: decorator
-@inline
-export function inRun(place: usize): usize {
-  if (glued) return GLUED_BYTES;
-  const before = load<u8>(place - 1);
-  if (opensEscape(before)) return ESCAPE_BYTES;
-  return load<u8>(place) == 0x56 && (before == 0x0a || before == 0) ? 2 : 1;
 }
 
 export function isAlphanumeric(byte: u8): bool {
