@@ -5,7 +5,7 @@ import type { Habit } from '#detect/habits/habit.ts';
 import type { GitContext } from '#git/git.ts';
 import { HABITS } from '#rules/habits/index.ts';
 import type { Collector } from '#scan/collector.ts';
-import { type NamedFile, scanCredentialFiles, scanFileHabits, scanStagedHabits } from '#scan/scan-habits.ts';
+import { type NamedFile, StreamHabits, scanCredentialFiles, scanFileHabits, scanStagedHabits } from '#scan/scan-habits.ts';
 import { type Listing, listFiles } from '#scan/scan-paths.ts';
 
 /** Where the tools of the user keep credentials. @see https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables */
@@ -49,4 +49,10 @@ export function lookAtUploadHabits(paths: readonly string[], { config, cwd, ...l
 /** Habits in what is staged. */
 export function lookAtStagedHabits(git: GitContext, { config, ...look }: HabitLook): Promise<void> {
   return scanStagedHabits(git, { ...look, habits: habitsOf(config) });
+}
+
+/** Habits in a text that is still to come, of a name that says what it is written in. */
+export function streamHabits(name: string, { config, ...look }: HabitLook): { take(piece: Uint8Array): void; finish(): void } {
+  const stream = new StreamHabits();
+  return { take: (piece) => stream.take(piece), finish: () => stream.finish(name, { ...look, habits: habitsOf(config) }) };
 }

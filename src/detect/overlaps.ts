@@ -13,15 +13,22 @@ export interface Hit {
 
 const RANK: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
 
-function rank({ rule, isGlued }: Hit): number {
+type Ranked = Pick<Hit, 'rule' | 'isGlued'>;
+
+function rank({ rule, isGlued }: Ranked): number {
   if (isGlued === true) return -2;
   if (rule.search !== undefined) return -1; // a built-in rule knows more of a token than a user's rule around it
   return RANK[rule.confidence] + (rule.sample.prefix === '' ? 0 : 3);
 }
 
+/** Whether one of two that stand for the same secret says more of it. */
+export function saysMore(one: Ranked, other: Ranked): boolean {
+  return rank(one) > rank(other);
+}
+
 /** Where two hits share bytes, one with a known prefix stands, then the surer one, then the one that starts first. */
 function better<H extends Hit>(a: H, b: H): H {
-  return rank(b) > rank(a) ? b : a;
+  return saysMore(b, a) ? b : a;
 }
 
 interface Settled<H> {

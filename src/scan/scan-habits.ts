@@ -13,6 +13,10 @@ import { pathOf } from '#scan/scan-staged.ts';
 /** Larger files of code are not read for habits. */
 const MAX_CODE_BYTES = 32 * 1024 * 1024;
 
+function tooLarge(byteCount: number): string {
+  return `${byteCount} bytes; habits are looked for in up to ${MAX_CODE_BYTES}`;
+}
+
 export interface HabitScan {
   readonly habits: readonly Habit[];
   readonly collector: Collector;
@@ -70,7 +74,7 @@ export function scanFileHabits(files: readonly ListedFile[], scan: HabitScan & {
     if (!mayHoldCode(shown)) continue;
     const stat = lstatSync(file, { throwIfNoEntry: false });
     if (stat?.isFile() !== true) continue; // gone, or a link: the scan for tokens says so
-    if (stat.size > MAX_CODE_BYTES) scan.collector.skip(scan.mask(shown), 'too-large', `${stat.size} bytes; habits are looked for in up to ${MAX_CODE_BYTES}`);
+    if (stat.size > MAX_CODE_BYTES) scan.collector.skip(scan.mask(shown), 'too-large', tooLarge(stat.size));
     else readAndAdd(scan, file, shown);
   }
 }
@@ -83,6 +87,22 @@ function readAndAdd(scan: HabitScan, file: string, shown: string): void {
     return; // the scan for tokens could not read it either, and says so
   }
   addText(scan, shown, text);
+}
+
+/** Keeps the text of a stream, and looks for habits in it at its end. */
+export class StreamHabits {
+  readonly #pieces: Uint8Array[] = [];
+  #byteCount = 0;
+
+  take(piece: Uint8Array): void {
+    this.#byteCount += piece.length;
+    if (this.#byteCount <= MAX_CODE_BYTES) this.#pieces.push(Buffer.from(piece));
+  }
+
+  finish(path: string, scan: HabitScan): void {
+    if (this.#byteCount > MAX_CODE_BYTES) scan.collector.skip(scan.mask(path), 'too-large', tooLarge(this.#byteCount));
+    else addText(scan, path, Buffer.concat(this.#pieces).toString('utf8'));
+  }
 }
 
 /** Looks for habits in what the next commit would bring in. */

@@ -123,7 +123,23 @@ describe('scan --habits', () => {
     expect(run(withFile('a.ipynb', '{"cells": [ token'), 'scan', '--habits')).toMatchObject({ exitCode: 3, stdout: expect.stringContaining('a.ipynb') });
   });
 
-  it('looks at files and at what is staged alone', () => {
-    expect(run(withFile('a', ''), 'scan', '--habits', '--history')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--habits looks at files') });
+  it('says that it does not look at the history, nor at a text without a name', () => {
+    const repository = withFile('a', '');
+    expect(run(repository, 'scan', '--habits', '--history')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('can be changed no more') });
+    expect(run(repository, 'scan', '--habits', '--stdin')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--name') });
+  });
+
+  it.each([
+    ['a.sh', 'set -e\necho $HF_TOKEN\n', ['a.sh:2:1 token-printed']],
+    ['a.ipynb', notebook, ['a.ipynb:13:1 token-printed', 'a.ipynb:14:16 token-in-arguments']],
+    ['run', '#!/bin/sh\necho $HF_TOKEN\n', ['run:2:1 token-printed']],
+    ['data.json', '{"run": "echo $HF_TOKEN"}', []],
+  ])('looks at standard input that is called %s', (name, input, expected) => {
+    const repository = withFile('a', '');
+    const args = ['scan', '--habits', '--stdin', '--name', name, '--format', 'json'];
+    const { exitCode, stdout } = runCli(args, { cwd: repository.path, env: repository.env, tokens: [token], input });
+    const { habits: found } = JSON.parse(stdout) as { habits: Shown[] };
+    expect(found.map(({ habitId, location }) => `${location.path}:${location.line}:${location.column} ${habitId}`)).toEqual(expected);
+    expect(exitCode).toBe(0);
   });
 });

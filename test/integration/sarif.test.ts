@@ -62,4 +62,22 @@ describe('a report as SARIF', () => {
     expect(exitCode).toBe(3);
     expect(log.runs[0].invocations[0]).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }, {}, {}] });
   });
+
+  it('holds habits as warnings, and those that were allowed with the reason', () => {
+    const repository = Repository.create();
+    repository.stage('a.sh', `echo $HF_TOKEN\nhf auth login --token ${token}\necho $HF_TOKEN # auth-guard:allow[token-printed] a demo\n`);
+    const { exitCode, log } = sarif(repository, '--habits', 'a.sh');
+    expect(exitCode).toBe(1);
+    const [run] = log.runs;
+    expect(
+      run.results.map(({ ruleId, level, suppressions }: { ruleId: string; level: string; suppressions?: object }) => ({ ruleId, level, suppressions })),
+    ).toEqual([
+      { ruleId: 'huggingface-user-token', level: 'error' },
+      { ruleId: 'token-printed', level: 'warning' },
+      { ruleId: 'token-in-arguments', level: 'warning' },
+      { ruleId: 'token-printed', level: 'warning', suppressions: [{ kind: 'inSource', justification: 'a demo' }] },
+    ]);
+    expect(run.results[1].locations[0].physicalLocation).toMatchObject({ artifactLocation: { uri: 'a.sh' }, region: { startLine: 1, startColumn: 1 } });
+    for (const { ruleId, ruleIndex } of run.results) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  });
 });

@@ -34,6 +34,9 @@ export interface ScanOptions extends HistoryOptions, HubScanOptions {
   readonly color: boolean;
 }
 
+/** What standard input is called where it has no name. */
+const DEFAULT_NAME = 'stdin';
+
 const HUB_FLAGS = ['hub', 'hubUser', 'hubOrg', 'hubCollection'] as const;
 
 function sourceOf(paths: readonly string[], options: ScanOptions): ScanSource {
@@ -72,12 +75,21 @@ function isWhole(paths: readonly string[], options: ScanOptions, { source, top, 
   );
 }
 
+/** Habits are looked for in what can still be changed, and where it is known what it is written in. */
+function checkHabits(source: ScanSource, { name }: ScanOptions): void {
+  if (source === 'history' || source === 'hub') {
+    const help = 'Leave it out, or scan paths, --staged or --stdin: what stands in the history can be changed no more.';
+    throw new AuthGuardError('USAGE', '--habits looks at files, at what is staged and at standard input.', { help });
+  }
+  if (source === 'stdin' && name === DEFAULT_NAME) {
+    throw new AuthGuardError('USAGE', '--habits does not know what standard input is written in.', { help: 'Name it: --name deploy.sh' });
+  }
+}
+
 /** `auth-guard scan`: looks where the flags say, and reports. */
 export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
   const source = sourceOf(paths, options);
-  if (options.habits === true && source !== 'files' && source !== 'staged') {
-    throw new AuthGuardError('USAGE', '--habits looks at files and at what is staged.', { help: 'Leave it out, or scan paths or --staged.' });
-  }
+  if (options.habits === true) checkHabits(source, options);
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const top = source === 'stdin' ? undefined : await workTreeTop(git);
   const settings = await settingsFor(source, top, io);
@@ -112,7 +124,12 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
   if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
   const detector = detectorFor(options, scan.config);
-  if (source === 'stdin') return (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector });
+  if (source === 'stdin') {
+    const habits = options.habits === true ? (await import('#cli/habits.ts')).streamHabits(options.name, { ...scan, mask: detector.mask }) : undefined;
+    await (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector, onPiece: habits?.take });
+    habits?.finish();
+    return;
+  }
   if (source === 'staged') {
     await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
     if (options.habits === true) await (await import('#cli/habits.ts')).lookAtStagedHabits(scan.git, { ...scan, mask: detector.mask });

@@ -26,7 +26,7 @@ export function addScan(program: Command, io: Io, done: Done): void {
     .addOption(new Option('--type <type>', 'hub: what kind of repository').choices(['model', 'dataset', 'space']))
     .option('--revision <name>', 'hub: a branch, tag or commit')
     .option('--weights', 'hub: large weights to their end, not their headers alone')
-    .option('--habits', 'files and --staged: also look for code that handles tokens badly, as warnings')
+    .option('--habits', 'files, --staged and --stdin: also look for code that handles tokens badly, as warnings')
     .option('--strict', 'with --habits: they count as findings')
     .option('--no-ignore', 'also files that git ignores')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))

@@ -3,6 +3,7 @@ import type { Unread } from '#detect/layers/container.ts';
 import type { NestedResult } from '#detect/layers/nested.ts';
 import { type Marks, markOn } from '#detect/marks.ts';
 import type { Match } from '#detect/match.ts';
+import { saysMore } from '#detect/overlaps.ts';
 import { columnAfter, LINE_FEED, type Place } from '#detect/place.ts';
 
 /** A match in a decoded text, and the bytes of the outer content that were decoded. */
@@ -73,6 +74,15 @@ export class LayerMatches {
     if (found.matches.length === 0) return;
     const place = placeOf(); // on a long line it takes a while
     for (const match of found.matches) this.#addMatch(match, place, { start: place.offset, end: place.offset + 1 });
+  }
+
+  /** The plain matches that are more than the name of what an encoded text hides: `secret: <base64>` is the token in it, and that is said once. */
+  plainBeside(plain: readonly Match[]): readonly Match[] {
+    const layered = [...this.#byKey.values()].flat();
+    if (layered.length === 0) return plain;
+    const hides = (match: Match): boolean =>
+      layered.some((one) => one.start < match.offset + match.secret.length && match.offset < one.end && saysMore(one.match, match));
+    return plain.filter((match) => !hides(match));
   }
 
   /** The matches that none of the content's plain ones is: a token in an escaped text may be plain all the same. */

@@ -250,7 +250,7 @@ export class LayeredDetector implements Detector {
     const found = text.finish();
     this.#unread = found.unread;
     const more = found.besides(plain);
-    return more.length === 0 ? plain : [...plain, ...more].sort((a, b) => a.offset - b.offset).map(withMaskedExcerpt);
+    return more.length === 0 ? plain : [...found.plainBeside(plain), ...more].sort((a, b) => a.offset - b.offset).map(withMaskedExcerpt);
   }
 
   /** What lies plain in an archive is named by the member that holds it; UTF-16, which the engine reads, by its own place. */

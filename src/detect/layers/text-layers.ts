@@ -1,9 +1,11 @@
 import { BASE64_ARCHIVE_HINT, createRunFinder, ESCAPE_HINT, HEX_ARCHIVE_HINT, HEX_HINT, type RunFinder } from '#detect/kernel/encodings.ts';
-import { decodeBase64, decodeHex, decodeLines, type EncodedRun, encodedRunAt, linesFrom } from '#detect/layers/encoded-run.ts';
+import { type Decoded, decodeBase64, decodeHex, decodeLines, type EncodedRun, encodedRunAt, linesFrom } from '#detect/layers/encoded-run.ts';
 import { escapedTextAt } from '#detect/layers/escapes.ts';
 import { LayerMatches, type LayerPlace } from '#detect/layers/layer-matches.ts';
 import type { Nested, NestedContent } from '#detect/layers/nested.ts';
 import type { Marks } from '#detect/marks.ts';
+import type { Match } from '#detect/match.ts';
+import { saysMore } from '#detect/overlaps.ts';
 
 /** What is kept of a window for the next one: what begins before it is looked at with so many bytes behind it. */
 const OVERLAP_BYTES = 64 * 1024;
@@ -16,6 +18,11 @@ const MAX_GAP_BYTES = 512;
 
 /** A run of lines may look like an archive at the start of each: none may cost little. */
 const ARCHIVE_BYTES_A_STEP = 256;
+
+/** Whether a match in a decoded text was encoded in a line, wholly or in part. */
+function spans({ originOf }: Decoded, { offset, secret }: Match, line: number): boolean {
+  return originOf(offset) <= line && line <= originOf(offset + secret.length - 1);
+}
 
 /** An archive in base64 that goes on behind the window. */
 interface OpenArchive {
@@ -149,8 +156,9 @@ export class TextLayers {
     this.#isSplit = true;
     const split = decodeLines(run);
     const { matches, unread } = this.#nested.scan('base64', split.bytes);
-    const rules = new Set(whole.matches.map(({ rule }) => rule)); // a line may cut one of them short
-    this.#found.add(run, { matches: matches.filter(({ rule }) => !rules.has(rule)), unread: whole.unread.length > 0 ? [] : unread }, split.originOf);
+    const isCut = (match: Match): boolean =>
+      whole.matches.some((one) => one.rule === match.rule || (saysMore(one, match) && spans(joined, one, split.originOf(match.offset))));
+    this.#found.add(run, { matches: matches.filter((match) => !isCut(match)), unread: whole.unread.length > 0 ? [] : unread }, split.originOf);
   }
 
   /** Digits of a run before a place in it; the `n` of a written line end looks like the first digit of the line behind it. */

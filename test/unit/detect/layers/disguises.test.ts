@@ -12,8 +12,7 @@ const sampler = createSampler(4_242);
 function found(bytes: Uint8Array): string[] {
   const matches = detector.scan(bytes);
   expect(detector.unread).toEqual([]);
-  const known = matches.filter(({ rule }) => rule.provider !== 'generic'); // base64 behind a telling name is a secret by itself
-  return known.map(({ rule, secret, layers }) => `${rule.id} ${secret.expose()} in ${layers.join(' > ')}`);
+  return matches.map(({ rule, secret, layers }) => `${rule.id} ${secret.expose()} in ${layers.join(' > ')}`);
 }
 
 describe.each([...TEXT_DISGUISES, ...ARCHIVE_DISGUISES].map((disguise) => [disguise.name, disguise] as const))('%s', (_name, { layers, hide }) => {
@@ -32,4 +31,28 @@ describe.each([...TEXT_DISGUISES, ...ARCHIVE_DISGUISES].map((disguise) => [disgu
       }
     },
   );
+});
+
+describe('an encoded token behind a telling name', () => {
+  const token = sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
+  const encoded = Buffer.from(`me:${token}`).toString('base64');
+
+  it.each([
+    ['a secret of Kubernetes', `kind: Secret\ndata:\n  password: ${encoded}\n`],
+    ['a login of Docker', `{"auths": {"https://hub.acme.io/v1/": {"auth": "${encoded}"}}}`],
+    ['an assignment', `api_key = "${encoded}"`],
+  ])('is said once, by what it is: %s', (_name, text) => {
+    expect(found(Buffer.from(text))).toEqual([`huggingface-user-token ${token} in base64`]);
+  });
+
+  it('does not hide another secret on the same line', () => {
+    const password = sampler.text(32);
+    const matches = found(Buffer.from(`password="${password}" secret="${encoded}"`));
+    expect(matches).toEqual([`generic-secret ${password} in `, `huggingface-user-token ${token} in base64`]);
+  });
+
+  it('that is none is the secret that its name says', () => {
+    const other = Buffer.from(sampler.text(30)).toString('base64');
+    expect(found(Buffer.from(`password: ${other}\n`))).toEqual([`generic-secret ${other} in `]);
+  });
 });
