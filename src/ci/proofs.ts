@@ -1,7 +1,7 @@
 import type { GitHub } from '#ci/gh/github.ts';
 import type { SecretPlace, SecretProof, Unchecked } from '#ci/report.ts';
 import { jobsOf, lastRuns } from '#ci/runs.ts';
-import { type StepVerdict, VALIDATION_WORKFLOW, verdictsOf } from '#ci/validation.ts';
+import { type StepVerdict, VALIDATION_WORKFLOW, verdictsOfRun } from '#ci/validation.ts';
 import { isAuthGuardError } from '#errors.ts';
 
 /** What the last validations said. */
@@ -37,11 +37,10 @@ function proofOf({ verdict, at, url }: Validation, places: readonly SecretPlace[
 async function validations(github: GitHub): Promise<ReadonlyMap<string, Validation>> {
   const found = new Map<string, Validation>();
   for (const run of await lastRuns(github, VALIDATION_WORKFLOW, { status: 'completed', per_page: String(RUNS) })) {
-    for (const { steps } of await jobsOf(github, run.id)) {
-      for (const [name, verdict] of verdictsOf(steps)) {
-        // a run reads the secrets when it is queued: what was set while it ran was not tried
-        if (!found.has(name)) found.set(name, { verdict, at: run.created_at, url: run.html_url });
-      }
+    for (const [name, { verdict }] of verdictsOfRun(await jobsOf(github, run.id))) {
+      const before = found.get(name)?.verdict;
+      // a run reads the secrets when it is queued: what was set while it ran was not tried; and no decision is no word against an earlier one
+      if (before === undefined || before === 'undecided') found.set(name, { verdict, at: run.run_started_at ?? run.created_at, url: run.html_url });
     }
   }
   return found;

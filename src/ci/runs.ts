@@ -8,6 +8,8 @@ const run = v.object({
   conclusion: v.nullable(v.string()),
   display_title: v.optional(v.string(), ''),
   created_at: v.string(),
+  /** Of the last attempt: one that is run again keeps its `created_at`. */
+  run_started_at: v.nullish(v.string()),
   updated_at: v.optional(v.string()),
   html_url: v.optional(v.string(), ''),
 });

@@ -28,7 +28,7 @@ function secretsOf(name: string, prefix: string): readonly string[] {
 }
 
 /** What the steps of a job say of the secrets, by name. Steps that did not run say nothing. */
-export function verdictsOf(steps: readonly StepConclusion[]): ReadonlyMap<string, StepVerdict> {
+function verdictsOf(steps: readonly StepConclusion[]): ReadonlyMap<string, StepVerdict> {
   const verdicts = new Map<string, StepVerdict>();
   for (const { name, conclusion } of steps) {
     if (conclusion !== 'success' && conclusion !== 'failure') continue;
@@ -39,4 +39,29 @@ export function verdictsOf(steps: readonly StepConclusion[]): ReadonlyMap<string
     for (const secret of secretsOf(name, UNDECIDED)) verdicts.set(secret, 'undecided');
   }
   return verdicts;
+}
+
+/** A verdict, and the job whose step came to it. */
+export interface Judged<Job> {
+  readonly verdict: StepVerdict;
+  readonly job: Job;
+}
+
+const ORDER: readonly StepVerdict[] = ['proven', 'undecided', 'rejected'];
+
+/** What the jobs of a run say of the secrets. One that two jobs try, each in its environment, is rejected when one of them rejects it. */
+export function verdictsOfRun<Job extends { readonly steps: readonly StepConclusion[] }>(jobs: readonly Job[]): ReadonlyMap<string, Judged<Job>> {
+  const found = new Map<string, Judged<Job>>();
+  for (const job of jobs) {
+    for (const [name, verdict] of verdictsOf(job.steps)) {
+      const before = found.get(name)?.verdict;
+      if (before === undefined || ORDER.indexOf(verdict) > ORDER.indexOf(before)) found.set(name, { verdict, job });
+    }
+  }
+  return found;
+}
+
+/** Whether a step that would have tried a secret was passed over, because one before it failed. */
+export function wasPassedOver(jobs: readonly { readonly steps: readonly StepConclusion[] }[], secret: string): boolean {
+  return jobs.some(({ steps }) => steps.some(({ name, conclusion }) => conclusion === 'skipped' && secretsOf(name, VALIDATE).includes(secret)));
 }

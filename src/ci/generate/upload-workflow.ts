@@ -1,18 +1,11 @@
-import { AUTH_GUARD, FIRST_STEPS, HF_CLI } from '#ci/generate/pins.ts';
+import { firstSteps, HF_CLI, scanStep } from '#ci/generate/steps.ts';
+import { validationSteps } from '#ci/generate/validation-steps.ts';
 
 export const UPLOAD_WORKFLOW = '.github/workflows/upload-hub.yml';
 
-/**
- * The workflow that uploads to the Hub once the token was tried.
- *
- * @param options.oidc The Hub gives a token for the run itself, because it trusts this repository; no secret is needed.
- * @see https://huggingface.co/docs/hub/trusted-publishers
- */
-export function uploadWorkflow({ oidc }: { readonly oidc: boolean }): string {
-  const permissions = oidc ? '  contents: read\n  id-token: write # for a token of the Hub that ends with the run\n' : '  contents: read\n';
-  const token = oidc ? 'HF_OIDC_RESOURCE: ${{ inputs.repository }}' : 'HF_TOKEN: ${{ secrets.HF_TOKEN }}';
-  const needs = oidc ? '' : ' --needs "repo:$REPOSITORY"';
-  return `# Written by \`auth-guard ci init --workflow upload-hub\`. Uploads a folder to the Hugging Face Hub, once the token is known to work.
+const HEAD = (
+  permissions: string,
+): string => `# Written by \`auth-guard ci init --workflow upload-hub\`. Uploads a folder to the Hugging Face Hub, once the token is known to work.
 name: upload-hub
 
 on:
@@ -36,25 +29,42 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 120
     steps:
-${FIRST_STEPS}      - name: look for tokens in what is uploaded
-        env:
-          FOLDER: \${{ inputs.folder }}
-        run: ${AUTH_GUARD} scan --no-ignore --no-color -- "$FOLDER"
-      - name: ${oidc ? 'validate the right to upload' : 'validate HF_TOKEN'}
+`;
+
+const FOLDER = 'FOLDER: ${{ inputs.folder }}';
+const REPOSITORY = 'REPOSITORY: ${{ inputs.repository }}';
+
+/**
+ * The workflow that uploads to the Hub once the token was tried.
+ *
+ * @param options.oidc The Hub gives a token for the run itself, because it trusts this repository; no secret is needed.
+ * @see https://huggingface.co/docs/hub/trusted-publishers
+ */
+export function uploadWorkflow({ oidc }: { readonly oidc: boolean }): string {
+  const permissions = oidc ? '  contents: read\n  id-token: write # for a token of the Hub that ends with the run\n' : '  contents: read\n';
+  const token = oidc ? 'HF_OIDC_RESOURCE: ${{ inputs.repository }}' : 'HF_TOKEN: ${{ secrets.HF_TOKEN }}';
+  const secrets = [oidc ? 'the right to upload' : 'HF_TOKEN'];
+  return [
+    HEAD(permissions),
+    firstSteps(),
+    scanStep({ name: 'look for tokens in what is uploaded', env: [FOLDER], command: 'scan --no-ignore --no-color -- "$FOLDER"' }),
+    validationSteps({
+      provider: 'huggingface',
+      secrets,
+      env: [token, REPOSITORY],
+      ...(oidc ? { masked: [] } : { masked: ['HF_TOKEN'], needs: '"repo:$REPOSITORY"' }),
+    }),
+    `      - name: upload
         env:
           ${token}
-          REPOSITORY: \${{ inputs.repository }}
-        run: ${AUTH_GUARD} validate huggingface${needs} --no-color
-      - name: upload
-        env:
-          ${token}
-          REPOSITORY: \${{ inputs.repository }}
-          FOLDER: \${{ inputs.folder }}
+          ${REPOSITORY}
+          ${FOLDER}
         run: |
           case "$REPOSITORY" in
             datasets/*) ${HF_CLI} upload --repo-type dataset "\${REPOSITORY#datasets/}" "$FOLDER" . ;;
             spaces/*) ${HF_CLI} upload --repo-type space "\${REPOSITORY#spaces/}" "$FOLDER" . ;;
             *) ${HF_CLI} upload "$REPOSITORY" "$FOLDER" . ;;
           esac
-`;
+`,
+  ].join('');
 }

@@ -1,6 +1,6 @@
-import { AUTH_GUARD, FIRST_STEPS } from '#ci/generate/pins.ts';
+import { firstSteps, scanStep } from '#ci/generate/steps.ts';
 import type { TokenToProve } from '#ci/generate/tokens.ts';
-import { undecidedStepName, validateStepName } from '#ci/validation.ts';
+import { validationSteps } from '#ci/generate/validation-steps.ts';
 
 /** How to write the workflow that validates. */
 export interface ValidationOptions {
@@ -33,53 +33,24 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:
-${FIRST_STEPS.replace('          persist-credentials: false\n', '          persist-credentials: false\n          fetch-depth: 0\n')}      - name: scan what was pushed
-        env:
-          BEFORE: \${{ github.event.before }}
-          AFTER: \${{ github.sha }}
-        run: |
-          code=0
-          if git cat-file -e "$BEFORE^{commit}" 2>/dev/null; then
-            ${AUTH_GUARD} scan --range "$BEFORE..$AFTER" --no-color > "$RUNNER_TEMP/scan.txt" 2>&1 || code=$?
-          else
-            ${AUTH_GUARD} scan --reachable --no-color > "$RUNNER_TEMP/scan.txt" 2>&1 || code=$?
-          fi
-          cat "$RUNNER_TEMP/scan.txt"
-          { echo '### Scan'; echo '\`\`\`'; cat "$RUNNER_TEMP/scan.txt"; echo '\`\`\`'; } >> "$GITHUB_STEP_SUMMARY"
-          [ "$code" = 0 ] || echo "::error title=auth-guard::Tokens were pushed, or not everything could be checked; see the summary"
-          exit "$code"
 `;
 
-function stepId({ provider, variables }: TokenToProve): string {
-  return `${provider}-${Object.values(variables).join('-').toLowerCase()}`;
-}
+/** A new branch has no commit before it, and a forced push one that is gone: then all is looked at. */
+const SCAN = scanStep({
+  name: 'scan what was pushed',
+  env: ['BEFORE: ${{ github.event.before }}', 'AFTER: ${{ github.sha }}'],
+  before: ['what=(--reachable)', 'if git cat-file -e "$BEFORE^{commit}" 2>/dev/null; then what=(--range "$BEFORE..$AFTER"); fi'],
+  command: 'scan --no-color "${what[@]}"',
+});
 
-function validationSteps(token: TokenToProve, { needs }: ValidationOptions): string {
-  const secrets = Object.values(token.variables);
-  const names = secrets.join(', ');
-  const env = Object.entries(token.variables).map(([variable, secret]) => `          ${variable}: \${{ secrets.${secret} }}\n`);
-  const masks = Object.keys(token.variables).map((variable) => `          [ -z "$${variable}" ] || echo "::add-mask::$${variable}"\n`);
-  const asked = token.provider === 'huggingface' && needs !== undefined ? ` --needs '${needs}'` : '';
-  return `      - name: ${validateStepName(secrets)}
-        id: ${stepId(token)}
-        if: \${{ !cancelled() }}
-        env:
-${env.join('')}        run: |
-${masks.join('')}          code=0
-          ${AUTH_GUARD} validate ${token.provider}${asked} --no-color > "$RUNNER_TEMP/report.txt" 2>&1 || code=$?
-          cat "$RUNNER_TEMP/report.txt"
-          { echo '### ${names}'; echo '\`\`\`'; cat "$RUNNER_TEMP/report.txt"; echo '\`\`\`'; } >> "$GITHUB_STEP_SUMMARY"
-          case "$code" in
-            0) echo "::notice title=${names}::works" ;;
-            3) echo "undecided=true" >> "$GITHUB_OUTPUT" ;;
-            *) echo "::error title=${names}::does not work; see the summary"; exit "$code" ;;
-          esac
-      - name: '${undecidedStepName(secrets)}'
-        if: \${{ !cancelled() && steps.${stepId(token)}.outputs.undecided == 'true' }}
-        run: |
-          echo "::warning title=${names}::the service gave no decision; see the summary"
-          exit 1
-`;
+function stepsFor({ provider, variables }: TokenToProve, { needs }: ValidationOptions): string {
+  return validationSteps({
+    provider,
+    secrets: Object.values(variables),
+    env: Object.entries(variables).map(([variable, secret]) => `${variable}: \${{ secrets.${secret} }}`),
+    masked: Object.keys(variables),
+    needs: provider === 'huggingface' && needs !== undefined ? `'${needs}'` : undefined,
+  });
 }
 
 function validationJob(environment: string | undefined, options: ValidationOptions): string {
@@ -91,16 +62,15 @@ function validationJob(environment: string | undefined, options: ValidationOptio
     runs-on: ubuntu-latest
     timeout-minutes: 10
 ${environment === undefined ? '' : `    environment: ${JSON.stringify(environment)}\n`}    steps:
-${FIRST_STEPS}${tokens.map((token) => validationSteps(token, options)).join('')}`;
+${firstSteps()}${tokens.map((token) => stepsFor(token, options)).join('')}`;
 }
 
 /**
  * The workflow that scans pushes and proves tokens: on each push, by hand, and weekly.
  *
- * Each token is a step of its own, so that the step's conclusion is the answer: no log has to be read. A token of an environment is tried in a job
- * of that environment.
+ * A token of an environment is tried in a job of that environment.
  */
 export function validationWorkflow(options: ValidationOptions): string {
   const environments = [...new Set(options.tokens.map(({ environment }) => environment))];
-  return HEAD + environments.map((environment) => validationJob(environment, options)).join('');
+  return HEAD + firstSteps({ history: true }) + SCAN + environments.map((environment) => validationJob(environment, options)).join('');
 }

@@ -1,7 +1,7 @@
 import { type GitHub, repositoryText } from '#ci/gh/github.ts';
 import type { VerifiedSecret, VerifyReport } from '#ci/report.ts';
 import { jobsOf, type WorkflowJob, type WorkflowRun } from '#ci/runs.ts';
-import { type StepVerdict, VALIDATION_WORKFLOW, verdictsOf } from '#ci/validation.ts';
+import { type Judged, VALIDATION_WORKFLOW, verdictsOfRun, wasPassedOver } from '#ci/validation.ts';
 import { startValidation } from '#ci/verify/dispatch.ts';
 import { type FollowOptions, followRun } from '#ci/verify/follow.ts';
 import { isAuthGuardError } from '#errors.ts';
@@ -15,17 +15,12 @@ export interface VerifyOptions extends FollowOptions {
   readonly explain: (log: string, secret: string) => Promise<string | undefined>;
 }
 
-interface Judged {
-  readonly verdict: StepVerdict;
-  readonly job: WorkflowJob;
-}
-
 function unprovable(name: string, detail: string, help: string): VerifiedSecret {
   return { name, state: 'unprovable', detail, help };
 }
 
 /** Why a run says nothing of a secret. */
-function silence(run: WorkflowRun, name: string): VerifiedSecret {
+function silence({ run, jobs }: { readonly run: WorkflowRun; readonly jobs: readonly WorkflowJob[] }, name: string): VerifiedSecret {
   if (run.status !== 'completed') {
     const never = run.status === 'queued' || run.status === 'pending' || run.status === 'waiting';
     const detail = never ? `the run has not started yet (${run.status})` : 'the run has not ended yet';
@@ -33,6 +28,7 @@ function silence(run: WorkflowRun, name: string): VerifiedSecret {
   }
   if (run.conclusion === 'cancelled') return unprovable(name, 'the run was cancelled', `auth-guard secrets verify ${name}`);
   if (run.conclusion === 'startup_failure') return unprovable(name, 'GitHub could not start the run', `See ${run.html_url}`);
+  if (wasPassedOver(jobs, name)) return unprovable(name, 'the step that tries it did not run, because one before it failed', `See ${run.html_url}`);
   return unprovable(name, `no step of ${VALIDATION_WORKFLOW} tries it`, 'auth-guard ci init --force, then commit and push it');
 }
 
@@ -49,7 +45,7 @@ async function logOf(github: GitHub, job: WorkflowJob): Promise<string> {
 async function rejected(
   github: GitHub,
   name: string,
-  { judged, run, explain }: { readonly judged: Judged; readonly run: WorkflowRun; readonly explain: VerifyOptions['explain'] },
+  { judged, run, explain }: { readonly judged: Judged<WorkflowJob>; readonly run: WorkflowRun; readonly explain: VerifyOptions['explain'] },
 ): Promise<VerifiedSecret> {
   const why = await explain(await logOf(github, judged.job), name);
   const help = `See ${run.html_url}; set a new token:  gh secret set ${name} -R ${repositoryText(github.repository)}`;
@@ -59,26 +55,18 @@ async function rejected(
 async function secretOf(
   github: GitHub,
   name: string,
-  outcome: { readonly run: WorkflowRun; readonly judged: Judged | undefined; readonly explain: VerifyOptions['explain'] },
+  outcome: {
+    readonly run: WorkflowRun;
+    readonly jobs: readonly WorkflowJob[];
+    readonly judged: Judged<WorkflowJob> | undefined;
+    readonly explain: VerifyOptions['explain'];
+  },
 ): Promise<VerifiedSecret> {
   const { run, judged, explain } = outcome;
-  if (judged === undefined) return silence(run, name);
+  if (judged === undefined) return silence(outcome, name);
   if (judged.verdict === 'proven') return { name, state: 'proven', detail: null, help: null };
   if (judged.verdict === 'undecided') return unprovable(name, 'the service gave no decision in the run', `See ${run.html_url}; try again later.`);
   return rejected(github, name, { judged, run, explain });
-}
-
-/** A secret that two jobs try is rejected when one of them rejects it. */
-function judgements(jobs: readonly WorkflowJob[]): ReadonlyMap<string, Judged> {
-  const order: readonly StepVerdict[] = ['proven', 'undecided', 'rejected'];
-  const found = new Map<string, Judged>();
-  for (const job of jobs) {
-    for (const [name, verdict] of verdictsOf(job.steps)) {
-      const before = found.get(name)?.verdict;
-      if (before === undefined || order.indexOf(verdict) > order.indexOf(before)) found.set(name, { verdict, job });
-    }
-  }
-  return found;
 }
 
 function reportOf(github: GitHub, run: WorkflowRun | undefined, secrets: readonly VerifiedSecret[]): VerifyReport {
@@ -104,10 +92,11 @@ export async function verifySecrets(github: GitHub, options: VerifyOptions): Pro
   const id = await startValidation(github, options);
   const run = await followRun(github, id, options);
   if (run === undefined) return reportOf(github, undefined, []);
-  const judged = judgements(run.status === 'completed' ? await jobsOf(github, run.id) : []);
+  const jobs = run.status === 'completed' ? await jobsOf(github, run.id) : [];
+  const judged = verdictsOfRun(jobs);
   const names = options.names.length > 0 ? options.names : [...judged.keys()];
   const wanted = names.length > 0 ? names : ['all secrets'];
   const secrets: VerifiedSecret[] = [];
-  for (const name of wanted) secrets.push(await secretOf(github, name, { run, judged: judged.get(name), explain: options.explain }));
+  for (const name of wanted) secrets.push(await secretOf(github, name, { run, jobs, judged: judged.get(name), explain: options.explain }));
   return reportOf(github, run, secrets);
 }

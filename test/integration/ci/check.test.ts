@@ -54,6 +54,22 @@ it('finds what is missing, what it is probably called, what is unused, old, outd
   expect(again.ids).toEqual(['secret-unproven:HF_TOKEN']);
 });
 
+it('takes the last word that decides, and the worse one of two environments', async () => {
+  const hub = await github();
+  const acme = hub.repository('acme/model');
+  acme.actions.put('HF_TOKEN', { updatedAt: DAYS_AGO(10) });
+  const workflow = acme.addWorkflow('.github/workflows/auth-guard.yml');
+  const steps = (...conclusions: readonly ('success' | 'failure')[]) =>
+    conclusions.map((conclusion, index) => ({ name: `v${index}`, steps: [{ name: 'validate HF_TOKEN', conclusion }] }));
+  acme.addRun(workflow, { jobs: steps('success'), createdAt: DAYS_AGO(5) });
+  const undecided = { name: 'could not be decided: HF_TOKEN', conclusion: 'failure' } as const;
+  acme.addRun(workflow, { jobs: [{ name: 'v', steps: [{ name: 'validate HF_TOKEN', conclusion: 'success' }, undecided] }], createdAt: DAYS_AGO(2) });
+  const proof = async (): Promise<unknown> => (await check(project(), hub.env)).report.secrets[0]?.proof;
+  expect(await proof()).toMatchObject({ state: 'proven', ageDays: 5 });
+  acme.addRun(workflow, { jobs: steps('success', 'failure'), createdAt: DAYS_AGO(1) });
+  expect(await proof()).toMatchObject({ state: 'rejected', ageDays: 1 });
+});
+
 it('follows local calls: a mapped secret is the outer one, an inherited one the inner, a required one must be passed', async () => {
   const hub = await github();
   const acme = hub.repository('acme/model');

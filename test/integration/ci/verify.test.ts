@@ -91,6 +91,11 @@ it.each([
   ],
   ['of a cancelled run', { ...validated({ name: 'validate HF_TOKEN', conclusion: 'cancelled' }), conclusion: 'cancelled' as const }, /was cancelled/],
   ['of a run that GitHub could not start', { jobs: [], conclusion: 'startup_failure' as const }, /could not start/],
+  [
+    'whose step was passed over',
+    validated({ name: 'install auth-guard', conclusion: 'failure' }, { name: 'validate HF_TOKEN', conclusion: 'skipped' }),
+    /did not run, because one before it failed/,
+  ],
   ['that no step tries', validated({ name: 'validate OTHER', conclusion: 'success' }), /no step of/],
   ['of a run that never starts', { ...validated(), statuses: ['queued' as const] }, /has not started/],
 ])('does not call a secret proven or rejected: %s', async (_name, plan, detail) => {

@@ -191,9 +191,10 @@ export class LoopbackHub {
     if (organization !== call.account?.whoami.name || call.account?.canWrite !== true) {
       return send(call.response, 403, { error: `You don't have the rights to create a ${type} under the namespace "${organization}"` });
     }
-    if (this.repositories.has(key)) return send(call.response, 409, { error: `You already created this ${type} repo` });
+    const url = `${this.#endpoint}/${type === 'model' ? '' : `${type}s/`}${organization}/${name}`;
+    if (this.repositories.has(key)) return send(call.response, 409, { error: `You already created this ${type} repo`, url });
     this.addRepository(key, { private: visibility === 'private' });
-    send(call.response, 200, { url: `${this.#endpoint}/${organization}/${name}`, name: `${organization}/${name}`, id: '1' });
+    send(call.response, 200, { url, name: `${organization}/${name}`, id: '1' });
   }
 
   #list({ response, url, match, account }: Call): void {
