@@ -43,6 +43,17 @@ it('has rules with ids of their own, for many providers', () => {
   expect(RULES.length).toBeGreaterThanOrEqual(120);
 });
 
+/** Whom the people leak who leak tokens of Hugging Face and Modal: one that has no rule any more is a gap. */
+const PROVIDERS =
+  'huggingface modal openai anthropic google aws azure github gitlab npm pypi docker slack stripe sendgrid twilio wandb kaggle replicate cohere mistral groq xai ' +
+  'perplexity together fireworks elevenlabs pinecone weaviate qdrant langsmith langfuse nvidia runpod lambda vast coreweave databricks snowflake comet neptune clearml ' +
+  'roboflow label-studio ultralytics civitai jina voyage tavily exa supabase vercel netlify cloudflare digitalocean heroku telegram discord sentry datadog private-key jwt url generic';
+
+it('has rules for every provider that it names', () => {
+  const known = new Set(RULES.map((rule) => rule.provider));
+  expect(PROVIDERS.split(' ').filter((provider) => !known.has(provider))).toEqual([]);
+});
+
 describe.each(EVERY)('%s', (_id, rule) => {
   const token = sampler.secret(rule);
 
