@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'medium',
   confidence: 'medium',
   literals: ['eyJ'],
+  // `verifyToken` of a model card says that the Hub itself measured a score: it is public, and opens nothing
   pattern:
-    /(?:token|secret|jwt|auth|bearer|session|passw|api_?key)[\w.-]{0,24}(?:[^A-Za-z0-9_]|%[0-9a-f]{2}|u00[0-9a-f]{2}|(?<=\\)[nrt]){1,24}(?:[a-z]{1,12}[^A-Za-z0-9_]{1,6})?(?<secret>eyJ[A-Za-z0-9_-]{14,1000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{16,1000})(?![A-Za-z0-9_-])/i,
+    /(?:(?<!verify)(?<!verify_)token|secret|jwt|auth|bearer|session|passw|api_?key)[\w.-]{0,24}(?:[^A-Za-z0-9_]|%[0-9a-f]{2}|u00[0-9a-f]{2}|(?<=\\)[nrt]){1,24}(?:[a-z]{1,12}[^A-Za-z0-9_]{1,6})?(?<secret>eyJ[A-Za-z0-9_-]{14,1000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{16,1000})(?![A-Za-z0-9_-])/i,
   minRun: 14,
   alphabet: 'base64url',
   left: 'any',
@@ -28,5 +29,8 @@ export default defineRule({
     'see the header eyJhbGciOiJIUzI1NiJ9 in the docs',
   ],
   remediation: { help: 'End the session, or rotate the key that signed it.', url: 'https://datatracker.ietf.org/doc/html/rfc7519' },
-  references: ['https://datatracker.ietf.org/doc/html/rfc7519'],
+  references: [
+    'https://datatracker.ietf.org/doc/html/rfc7519',
+    'https://huggingface.co/docs/huggingface_hub/package_reference/cards#huggingface_hub.EvalResult',
+  ],
 });

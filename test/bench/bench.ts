@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchDetection } from './detection.ts';
+import { benchFalseAlarms } from './false-alarms.ts';
 import { benchHistory } from './history.ts';
 import { benchHook } from './hook.ts';
 import { benchHub } from './hub.ts';
@@ -22,6 +23,7 @@ export interface BenchContext {
 
 const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[] | Promise<readonly Row[]>>> = {
   detection: benchDetection,
+  'false-alarms': benchFalseAlarms,
   kernel: benchKernel,
   likelihood: benchLikelihood,
   layers: benchLayers,

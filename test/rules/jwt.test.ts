@@ -39,3 +39,11 @@ describe.each([
     expect(texts.flatMap((text) => detector.scan(Buffer.from(text)).map(({ rule }) => rule.id))).toEqual(expected.map(() => id));
   });
 });
+
+it('is no secret where a model card proves a score with it', () => {
+  const [token = ''] = TOKENS;
+  const found = (text: string): string[] => detector.scan(Buffer.from(text)).map(({ rule }) => rule.id);
+  expect(found(`"verified":true,"verifyToken":"${token}"`)).toEqual([]);
+  expect(found(`      verified: true\n      verify_token: ${token}\n`)).toEqual([]);
+  expect(found(`"verifierToken":"${token}"`)).toEqual(['jwt-in-use']);
+});
