@@ -29,7 +29,7 @@ export default defineRule({
     'https://',
   ],
   pattern:
-    /[a-z]{3,10}(?:\+srv)?:\/\/(?<user>[^\s:@/"'<>`{}$\\]{0,64}):(?!\k<user>@)(?<secret>[^\s:@/"'<>`{}$()[\]*\\]{8,100})@(?!localhost|127\.|0\.0\.0\.0|\[?::1|host\b|hostname\b|(?:[\w-]{1,63}\.){0,4}(?:example|invalid|test|local)\b)[A-Za-z0-9[]/,
+    /[a-z]{3,10}(?:\+srv)?:\/\/(?<user>[^\s:@/"'<>`{}$\\]{0,64}):(?!\k<user>@)(?<secret>(?!%7B|%3C)[^\s:@/"'<>`{}$()[\]*\\]{8,100})@(?!localhost|127\.|0\.0\.0\.0|\[?::1|host\b|hostname\b|(?:[\w-]{1,63}\.){0,4}(?:example|invalid|test|local)\b)[A-Za-z0-9[]/,
   minRun: 9,
   untilAt: true,
   alphabet: 'userinfo',
@@ -50,6 +50,7 @@ export default defineRule({
     'mysql://root:example-password@localhost/db',
     'https://user:pass@example.com',
     'http://acme.io:8080/@scope/pack',
+    'https://%7BENCODED_USER%7D:%7BENCODED_PASSWORD%7D@request.com/url.html',
   ],
   remediation: { help: 'Change the password, and read the address from the environment.', url: 'https://datatracker.ietf.org/doc/html/rfc3986#section-3.2.1' },
   references: ['https://datatracker.ietf.org/doc/html/rfc3986#section-3.2.1'],

@@ -1,18 +1,9 @@
 import type { Rule } from '#detect/rule.ts';
+import { pythonPatterns } from '#scan/python-pattern.ts';
 import type { Finding } from '#scan/report.ts';
 
 /** What stands in the history in place of a token that was taken out. */
 const REPLACEMENT = 'REMOVED-BY-AUTH-GUARD';
-
-/** A rule's pattern for Python: a look-ahead, so that no match hides another one that starts inside it. */
-function pythonPattern({ pattern }: Rule): string {
-  const flags = pattern.flags?.includes('i') === true ? '(?i)' : '';
-  const source = pattern.source
-    .replace(/\(\?<(\w+)>/g, '(?P<$1>')
-    .replace(/\\k<(\w+)>/g, '(?P=$1)')
-    .replaceAll('"', '\\x22');
-  return `rb"${flags}(?=${source.includes('(?P<secret>') ? source : `(?P<secret>${source})`})"`;
-}
 
 /**
  * Writes, in Python, what `git filter-repo` is to do with each blob, message and name: replace every text of the rules' shapes whose SHA-256 is that
@@ -26,7 +17,7 @@ export function purgeSource(findings: readonly Finding[], rules: readonly Rule[]
   const parts = findings.flatMap((finding) => [finding, ...finding.related]);
   const digests = [...new Set(parts.map((part) => `"${part.secretSha256}"`))];
   const ids = new Set(parts.map((part) => part.ruleId));
-  const patterns = rules.filter((rule) => ids.has(rule.id)).map(pythonPattern);
+  const patterns = rules.filter((rule) => ids.has(rule.id)).flatMap(pythonPatterns);
   return `import hashlib, re
 
 digests = {${digests.join(', ')}}

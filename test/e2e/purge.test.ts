@@ -75,4 +75,20 @@ describe('auth-guard purge', () => {
     expect(repository.git('for-each-ref')).toBe(before);
     expect(cli(repository, 'purge', '--fingerprint', 'v1:0').exitCode).toBe(2);
   });
+
+  it('takes out what a rule of the project finds, and a token between the fields of a database', () => {
+    const repository = Repository.create();
+    const own = `acme-${sampler.text(24).toLowerCase()}`;
+    const rule = '  - id: acme-key\n    title: Acme key\n    pattern: "(?i)acme-[[:alnum:]]{24}\\\\b"\n    severity: high\n';
+    repository.stage('.auth-guard.yaml', `rules:\n${rule}`);
+    repository.stage('a.py', `key = "${own}"\n`);
+    repository.stage('a.db', Buffer.from(`SQLite format 3\0\x04\0\x17Walice${token}bob\0`));
+    repository.commit();
+    const clone = freshClone(repository);
+    const fingerprints = ['a.py', 'a.db'].map((path) => fingerprint(clone, path));
+    const run = runCli(['purge', ...fingerprints.flatMap((one) => ['--fingerprint', one]), '--run'], { cwd: clone.path, env: clone.env, tokens: [own, token] });
+    expect(run).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('holds none of them any more') });
+    expect(clone.git('show', 'main:a.py')).toBe('key = "REMOVED-BY-AUTH-GUARD"\n');
+    expect(clone.git('show', 'main:a.db')).toContain('aliceREMOVED-BY-AUTH-GUARDbob');
+  });
 });

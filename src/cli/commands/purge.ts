@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
-import { collectorFor, detectorsFor, nothingAccepted } from '#cli/scan-setup.ts';
-import { createConfig } from '#config/config.ts';
+import { collectorFor, detectorsFor, everyRule, nothingAccepted } from '#cli/scan-setup.ts';
+import { acceptancesFrom, settingsInFolder, settingsInGit } from '#cli/settings.ts';
+import { type Config, createConfig } from '#config/config.ts';
 import { AuthGuardError } from '#errors.ts';
 import { hasFilterRepo, rewriteHistory } from '#git/filter-repo.ts';
 import type { GitContext } from '#git/git.ts';
 import { commonFolder } from '#git/repository.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
 import { purgeText } from '#report/purge.ts';
-import { RULES } from '#rules/index.ts';
 import { purgeSource } from '#scan/purge-plan.ts';
 import type { Finding } from '#scan/report.ts';
 import { scanHistory } from '#scan/scan-history.ts';
@@ -22,9 +23,15 @@ export interface PurgeOptions {
   readonly color: boolean;
 }
 
+/** The rules of the project's own are asked too; nothing is switched off or allowed. */
+async function settingsFor(git: GitContext): Promise<Config> {
+  const top = await workTreeTop(git);
+  const { config } = await acceptancesFrom(top === undefined ? await settingsInGit(git, 'HEAD') : settingsInFolder(top));
+  return createConfig({ ownRules: config.ownRules });
+}
+
 /** Everything in the history, also what the settings allow: what is to be taken out is named. */
-async function findings(io: Io, git: GitContext): Promise<readonly Finding[]> {
-  const config = createConfig();
+async function findings(io: Io, git: GitContext, config: Config): Promise<readonly Finding[]> {
   const collector = collectorFor(nothingAccepted(config), 'history', { io });
   await withProgress(io, collector, () =>
     scanHistory({
@@ -39,7 +46,7 @@ async function findings(io: Io, git: GitContext): Promise<readonly Finding[]> {
     }),
   );
   const report = collector.finish();
-  return [...report.findings, ...report.allowed.map(({ finding }) => finding)];
+  return [...report.findings, ...report.noted, ...report.allowed.map(({ finding }) => finding)];
 }
 
 function chosen(all: readonly Finding[], fingerprints: readonly string[]): readonly Finding[] {
@@ -62,8 +69,9 @@ function writePlan(folder: string, source: string): string {
 export async function runPurge({ fingerprint, run, color }: PurgeOptions, io: Io): Promise<ExitCode> {
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const folder = await commonFolder(git);
-  const selected = chosen(await findings(io, git), fingerprint);
-  const file = writePlan(folder, purgeSource(selected, RULES));
+  const config = await settingsFor(git);
+  const selected = chosen(await findings(io, git, config), fingerprint);
+  const file = writePlan(folder, purgeSource(selected, everyRule(config)));
   io.stdout.write(purgeText(selected, { file, fingerprints: fingerprint, colour: wantsColour(io, io.stdout, !color) }));
   if (run !== true) return EXIT.clean;
   if (!(await hasFilterRepo(git))) {
@@ -73,7 +81,7 @@ export async function runPurge({ fingerprint, run, color }: PurgeOptions, io: Io
   }
   await rewriteHistory(git, file);
   const secrets = new Set(selected.map((finding) => finding.secretSha256));
-  const left = (await findings(io, git)).filter((finding) => secrets.has(finding.secretSha256));
+  const left = (await findings(io, git, config)).filter((finding) => secrets.has(finding.secretSha256));
   io.stdout.write(
     left.length === 0
       ? 'Done: the history of this clone holds none of them any more.\n'
