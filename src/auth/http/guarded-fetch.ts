@@ -21,6 +21,8 @@ export interface GuardOptions {
 /** Far more than an answer about a token. */
 const MAX_BODY_BYTES = 1 << 20;
 const MAX_REDIRECTS = 3;
+/** Some services answer with a 999, which a `Response` cannot be made of. */
+const MAX_STATUS = 599;
 
 /** A redirect to another place, which must not see the token. */
 export class RedirectError extends Error {
@@ -46,10 +48,10 @@ async function bodyOf(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** Where a redirect within the same origin goes; `undefined` for an answer that is none. */
+/** Where a redirect within the same origin goes; `undefined` for an answer that is none, or that leads to no address. */
 function nextUrl(url: string, response: Response): string | undefined {
   const location = response.headers.get('location');
-  if (location === null || ![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  if (location === null || ![301, 302, 303, 307, 308].includes(response.status) || !URL.canParse(location, url)) return undefined;
   const target = new URL(location, url);
   if (target.origin !== new URL(url).origin) throw new RedirectError(target.origin);
   return target.href;
@@ -75,7 +77,8 @@ export function guardedFetch({ fetch: send, timeoutMs, signal, onExchange }: Gua
       const body = await bodyOf(response);
       if (next === undefined || redirects === MAX_REDIRECTS) {
         onExchange({ url, status: response.status, headers: response.headers, body, durationMs: Math.round(performance.now() - startedAt) });
-        return new Response([204, 205, 304].includes(response.status) ? null : body, { status: response.status, headers: response.headers });
+        const status = Math.min(response.status, MAX_STATUS);
+        return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: response.headers });
       }
       url = next;
     }
