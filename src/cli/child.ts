@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, platform } from 'node:os';
 import type { Io } from '#cli/io.ts';
 import { redactStream } from '#cli/redact-stream.ts';
 import { Sink } from '#cli/sink.ts';
@@ -19,10 +19,21 @@ export interface ChildEnd {
 function endOf(child: ChildProcess): Promise<ChildEnd> {
   return new Promise((resolve) => {
     child.once('error', (failure: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) resolve({ exitCode: failure.code === 'ENOENT' ? NOT_FOUND : NOT_STARTED, failure });
+      const isMissing = failure.code === 'ENOENT'; // on Windows the interpreter that did not find it has a pid
+      if (child.pid === undefined || isMissing) resolve({ exitCode: isMissing ? NOT_FOUND : NOT_STARTED, failure });
     });
     child.once('close', (code, signal) => resolve({ exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) }));
   });
+}
+
+/**
+ * What starts a command. On Windows programs such as `modal` and `npx` are `.cmd` files, which node starts no more: they go to the command interpreter,
+ * with their arguments escaped for it.
+ *
+ * @see https://nodejs.org/en/blog/vulnerability/april-2024-security-releases-2
+ */
+async function spawner(): Promise<typeof spawn> {
+  return platform() === 'win32' ? (await import('cross-spawn')).default.spawn : spawn;
 }
 
 /**
@@ -33,7 +44,8 @@ function endOf(child: ChildProcess): Promise<ChildEnd> {
 export async function runChild(command: readonly string[], io: Io, redactors?: readonly [Redactor, Redactor]): Promise<ChildEnd> {
   const [name = '', ...args] = command;
   const piped = redactors === undefined ? 'inherit' : 'pipe';
-  const child = spawn(name, args, { cwd: io.cwd, env: { ...io.env }, stdio: ['inherit', piped, piped] });
+  const start = await spawner();
+  const child = start(name, args, { cwd: io.cwd, env: { ...io.env }, stdio: ['inherit', piped, piped] });
   const stopRelay = io.relaySignals((signal) => child.kill(signal));
   const ended = endOf(child);
   try {

@@ -132,3 +132,32 @@ describe('auth-guard run', () => {
     expect(status).toBe(exitCode);
   });
 });
+
+describe('auth-guard run on Windows', () => {
+  /** The program as it is there: node thinks that it is on Windows, and the command interpreter is a script that notes what it is given. */
+  async function onWindows(command: readonly string[], exitCode: number): Promise<{ readonly end: unknown; readonly stdout: string; readonly stderr: string }> {
+    const cwd = temporaryFolder();
+    const script = (name: string, text: string): string => {
+      writeFileSync(join(cwd, name), text, { mode: 0o755 });
+      return join(cwd, name);
+    };
+    script('modal.cmd', '@echo off');
+    const windows = script('windows.mjs', "Object.defineProperty(process, 'platform', { value: 'win32' });");
+    const interpreter = script('cmd.exe', `#!/bin/sh\nprintf '%s\\n' "$@"; exit ${exitCode}\n`);
+    const env = { ...scrubbedEnvironment(cwd), PATH: cwd, PATHEXT: '.exe;.cmd', comspec: interpreter, NODE_OPTIONS: `--import ${windows}` };
+    const { output, ended } = startCli(['run', '--offline', '--', ...command], { cwd, env });
+    return { end: await ended, ...output };
+  }
+
+  it('gives a .cmd file to the command interpreter, with nothing left to interpret, and ends with its exit code', async () => {
+    const { end, stdout } = await onWindows(['modal', 'run', 'a b.py', '--note=x&calc', '%PATH%'], 5);
+    expect(end).toEqual({ exitCode: 5, signal: null });
+    expect(stdout.trim().split('\n')).toEqual(['/d', '/s', '/c', '"modal ^"run^" ^"a^ b.py^" ^"--note=x^&calc^" ^"^%PATH^%^""']);
+  });
+
+  it('says that there is no such command', async () => {
+    const { end, stderr } = await onWindows(['no-such-command-here'], 1);
+    expect(end).toEqual({ exitCode: 127, signal: null });
+    expect(stderr).toContain('there is no command no-such-command-here');
+  });
+});
