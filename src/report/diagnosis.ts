@@ -1,7 +1,11 @@
 import type { DoctorReport, Finding, NotChecked, Sighting } from '#auth/diagnosis/report.ts';
 import { createPaint, type Paint, plural, safe } from '#report/style.ts';
 
-const DOCS = 'docs/doctor.md';
+export interface DiagnosisStyle {
+  readonly colour: boolean;
+  /** Where all diagnoses are written down. */
+  readonly docs: string;
+}
 
 /** The report as JSON, for programs. */
 export function renderDiagnosisJson(report: DoctorReport): string {
@@ -58,21 +62,21 @@ function unknownText({ lines, unexplained, source }: DoctorReport, paint: Paint)
   ];
 }
 
-function summaryText({ findings, source, lines, notChecked }: DoctorReport, paint: Paint): string {
+function summaryText({ findings, source, lines, notChecked }: DoctorReport, paint: Paint, docs: string): string {
   const errors = findings.filter(({ level }) => level === 'error').length;
   const where = source.kind === 'log' ? `${plural(lines ?? 0, 'line')} of ${safe(source.name)}` : 'environment, files and services';
-  if (errors > 0) return paint('red', `${plural(errors, 'cause')} found in ${where}. All diagnoses: ${DOCS}`);
+  if (errors > 0) return paint('red', `${plural(errors, 'cause')} found in ${where}. All diagnoses: ${docs}`);
   return notChecked.length > 0 ? paint('yellow', `Not everything could be checked: ${where}.`) : paint('green', `Nothing wrong was found in ${where}.`);
 }
 
 /** The report for people: causes with what follows from them, then what is open. */
-export function renderDiagnosisText(report: DoctorReport, colour: boolean): string {
+export function renderDiagnosisText(report: DoctorReport, { colour, docs }: DiagnosisStyle): string {
   const paint = createPaint(colour);
   const isUnknown = report.source.kind === 'log' && report.notChecked.length === 0 && !report.findings.some(({ level }) => level === 'error');
   const lines = [
     ...report.findings.flatMap((finding) => findingText(finding, paint)),
     ...report.notChecked.flatMap((one) => notCheckedText(one, paint)),
-    ...(isUnknown ? unknownText(report, paint) : [summaryText(report, paint)]),
+    ...(isUnknown ? unknownText(report, paint) : [summaryText(report, paint, docs)]),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -78,6 +78,8 @@ it('starts no training with a token that is refused, and prints the diagnosis', 
   expect(output).toMatch(/cause {2}Hugging Face does not accept the token {2}hf-token-rejected\n[\s\S]* {2}next: /);
   expect(output).toMatch(/cause {2}.* {2}modal-token-invalid\n[\s\S]* {2}next: modal token new/);
   expect(output).toMatch(/auth-guard: modal was not started\.\n$/);
+  const page = /All diagnoses: (?<page>.*)/.exec(output)?.groups?.['page'] ?? '';
+  expect(readFileSync(page, 'utf8')).toContain('### hf-token-rejected\n');
 });
 
 it('explains an upload that gave up, from its log', async () => {

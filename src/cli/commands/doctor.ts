@@ -6,6 +6,7 @@ import { diagnoseLog } from '#auth/diagnosis/diagnose-log.ts';
 import { type DoctorReport, exitCodeOfReport } from '#auth/diagnosis/report.ts';
 import { DIAGNOSES } from '#auth/diagnosis/table.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
+import { docsPage } from '#cli/docs.ts';
 import type { ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { secretValues } from '#cli/secret-environment.ts';
@@ -90,6 +91,10 @@ async function readLog(log: Log, io: Io): Promise<DoctorReport> {
 export async function runDoctor(argument: string | undefined, options: DoctorOptions, io: Io): Promise<ExitCode> {
   const log = await logOf(argument, options, io);
   const report = log === undefined ? await lookAround(options, io) : await readLog(log, io);
-  io.stdout.write(options.format === 'json' ? renderDiagnosisJson(report) : renderDiagnosisText(report, wantsColour(io, io.stdout, !options.color)));
+  io.stdout.write(
+    options.format === 'json'
+      ? renderDiagnosisJson(report)
+      : renderDiagnosisText(report, { colour: wantsColour(io, io.stdout, !options.color), docs: docsPage('doctor.md', io) }),
+  );
   return exitCodeOfReport(report);
 }

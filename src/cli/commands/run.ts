@@ -5,6 +5,7 @@ import type { ValidationSettings } from '#auth/settings.ts';
 import { createSurroundings, type Surroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
 import { runChild } from '#cli/child.ts';
+import { docsPage } from '#cli/docs.ts';
 import { EXIT } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { secretValues } from '#cli/secret-environment.ts';
@@ -69,7 +70,7 @@ async function verdictOf(
   const refused = code === EXIT.findings || (code === EXIT.incomplete && strict === true);
   const colour = wantsColour(io, io.stderr, !color);
   if (refused) {
-    io.stderr.write((await import('#cli/run-refusal.ts')).refusalText(failing, surroundings, colour));
+    io.stderr.write((await import('#cli/run-refusal.ts')).refusalText(failing, surroundings, { colour, docs: docsPage('doctor.md', io) }));
     return code;
   }
   const shown = results.filter(({ status }) => status !== TokenStatus.VALID);
