@@ -1,3 +1,4 @@
+import { encodedForms, formsOf, MIN_VALUE_LENGTH } from '#detect/redactor/known-value.ts';
 import type { Secret } from '#detect/secret.ts';
 
 /** What looks like a token of either service, a credential in a URL, or a bearer header: longer than any placeholder. */
@@ -17,16 +18,19 @@ function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
 
+/** Clients and services repeat a value as it is, without the blanks around it, a line of it, or encoded. */
 function withoutValue(text: string, secret: Secret): string {
   const value = secret.expose();
   if (value === '') return text;
-  const forms = new Set([value, encodeURIComponent(wellFormed(value)), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64')]);
-  return [...forms].reduce((rest, form) => rest.replaceAll(form, secret.redacted), text);
+  const encoded = value.length < MIN_VALUE_LENGTH ? [] : [...encodedForms(value), ...formsOf(value).map(String)];
+  const longestFirst = [value, ...encoded].sort((one, other) => other.length - one.length);
+  return longestFirst.reduce((rest, form) => rest.replaceAll(form, secret.redacted), text);
 }
 
-/** A lone surrogate makes `encodeURIComponent` throw. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+/** Line ends stay: they may be part of a secret. */
+function withoutSecrets(text: string, secrets: readonly Secret[]): string {
+  const known = secrets.reduce(withoutValue, text);
+  return SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), known);
 }
 
 /**
@@ -35,17 +39,16 @@ function wellFormed(text: string): string {
  * Errors of clients quote headers, and services quote what they were sent.
  */
 export function scrub(text: string, secrets: readonly Secret[] = []): string {
-  const known = secrets.reduce(withoutValue, text);
-  const shaped = SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), known);
-  const line = oneLine(shaped);
+  const line = oneLine(withoutSecrets(text, secrets));
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }
 
 /** A fault of this program, as an error that may be shown: nothing of the one that was thrown but its frames and its text, without the secrets. */
 export function unexpectedError(error: unknown, secrets: readonly Secret[]): Error {
   const shown = new Error(scrubbedMessage(error, secrets));
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  shown.stack = [`Error: ${shown.message}`, ...frames.map((frame) => `    ${scrub(frame, secrets)}`)].join('\n');
+  const stack = error instanceof Error ? withoutSecrets(error.stack ?? '', secrets) : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  shown.stack = [`Error: ${shown.message}`, ...frames.map((frame) => `    ${scrub(frame)}`)].join('\n');
   return shown;
 }
 

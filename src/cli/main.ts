@@ -17,8 +17,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await (await import('#cli/program.ts')).runProgram(args, io);
   } catch (error) {
     const { text, exitCode } = describeError(error);
-    io.stderr.write((await import('#redact.ts')).redact(text)); // it may repeat an argument, and somebody may have written a token there
-    if (debug) io.stderr.write(causesOf(error));
+    const [{ redact }, { secretValues }] = await Promise.all([import('#redact.ts'), import('#cli/secret-environment.ts')]);
+    // it may repeat an argument, and somebody may have written a token there; or a client's words, and that has the token of the environment
+    io.stderr.write(redact(debug ? text + causesOf(error) : text, { values: secretValues(io, []).values }));
     return exitCode;
   }
 }

@@ -13,7 +13,7 @@ import type { Secret } from '#detect/secret.ts';
 export type Outcome = { readonly exchange: Exchange } | { readonly exchange?: never; readonly error: unknown; readonly durationMs: number };
 
 /** Network faults and 5xx may pass; a 429 is told at once, because whoami's limit is strict and counts every call. */
-function retries(settings: ValidationSettings): RetryManager {
+function retries(secret: Secret, settings: ValidationSettings): RetryManager {
   const config = new RetryConfig({
     maxAttempts: 3,
     baseDelayMs: 1_000,
@@ -21,7 +21,7 @@ function retries(settings: ValidationSettings): RetryManager {
     deadlineMs: settings.deadlineMs ?? 30_000,
     retryable: (error) => isTransient(error) && factsOf(error).httpStatus !== 429,
   });
-  return new RetryManager(config, { logger: settings.logger });
+  return new RetryManager(config, { logger: settings.logger, secrets: [secret] });
 }
 
 /**
@@ -41,7 +41,7 @@ export async function askWhoami(secret: Secret, endpoint: string, settings: Vali
     exchange = answer;
   };
   try {
-    await retries(settings).execute(
+    await retries(secret, settings).execute(
       ({ signal }) => {
         exchange = undefined;
         return whoAmI({

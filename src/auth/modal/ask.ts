@@ -21,11 +21,12 @@ function isFault(error: unknown, signal: AbortSignal | undefined): boolean {
 
 async function askOne(server: string, token: ModalToken, settings: ValidationSettings): Promise<ModalOutcome> {
   const startedAt = performance.now();
-  const facts = () => ({ server, durationMs: Math.round(performance.now() - startedAt), secrets: [token.tokenId, token.tokenSecret] });
+  const secrets = [token.tokenId, token.tokenSecret];
+  const facts = () => ({ server, durationMs: Math.round(performance.now() - startedAt), secrets });
   const config = new RetryConfig({ maxAttempts: 3, baseDelayMs: 400, maxDelayMs: 4_000, deadlineMs: settings.deadlineMs ?? 30_000 });
   const { surroundings, timeoutMs = 10_000 } = settings;
   try {
-    const accepted = await new RetryManager(config, { logger: settings.logger }).execute(
+    const accepted = await new RetryManager(config, { logger: settings.logger, secrets }).execute(
       ({ signal }) => askModal({ server, token, surroundings, timeoutMs, signal }),
       {
         signal: settings.signal,
@@ -33,7 +34,7 @@ async function askOne(server: string, token: ModalToken, settings: ValidationSet
     );
     return { server, accepted, service: answerOfCall(undefined, facts()) };
   } catch (error) {
-    if (!isFault(error, settings.signal)) throw unexpectedError(error, facts().secrets);
+    if (!isFault(error, settings.signal)) throw unexpectedError(error, secrets);
     return { server, accepted: undefined, service: answerOfCall(error, facts()) };
   }
 }

@@ -30,7 +30,7 @@ async function ask(token: ModalToken, settings: ValidationSettings, now: Date): 
   const { accepted, service, server } = await askServers(token, settings);
   const verdict =
     accepted !== undefined
-      ? acceptedVerdict(accepted, service, { now, minDays: settings.minDays })
+      ? acceptedVerdict(accepted, service, { now, minDays: settings.minDays, secrets: [token.tokenId, token.tokenSecret] })
       : refusalVerdict(service, sourceText(token.source), proxyText(server, settings.surroundings));
   return { ...verdict, notes: [...(verdict.notes ?? []), ...plainNotes(server)] };
 }

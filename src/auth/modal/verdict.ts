@@ -5,6 +5,7 @@ import type { ModalAnswer } from '#auth/modal/client.ts';
 import { type ServiceAnswer, TokenStatus } from '#auth/result.ts';
 import { scrub } from '#auth/scrub.ts';
 import type { Verdict } from '#auth/verdict.ts';
+import type { Secret } from '#detect/secret.ts';
 
 const RENEW = 'Create a new pair:  modal token new   (or at https://modal.com/settings/tokens)';
 
@@ -65,16 +66,16 @@ export function refusalVerdict(answer: ServiceAnswer, where: string, via: string
 export function acceptedVerdict(
   { info, warnings }: ModalAnswer,
   service: ServiceAnswer,
-  clock: { readonly now: Date; readonly minDays: number | undefined },
+  { now, minDays, secrets }: { readonly now: Date; readonly minDays: number | undefined; readonly secrets: readonly Secret[] },
 ): Verdict {
-  const notes = warnings.map((warning) => ({ code: 'modal-warning', message: `Modal says: ${scrub(warning)}` }));
+  const notes = warnings.map((warning) => ({ code: 'modal-warning', message: `Modal says: ${scrub(warning, secrets)}` }));
   if (info === undefined) {
     const silent = { code: 'modal-token-info-unavailable', message: 'This server does not say whom the token belongs to, nor when it ends.' };
     return { status: TokenStatus.VALID, message: 'The token is accepted.', service, notes: [...notes, silent] };
   }
   const identity = identityOfInfo(info);
   const expiresAt = dateOfTimestamp(info.expires_at);
-  const lifetime = lifetimeOf(expiresAt, clock.now, clock.minDays);
+  const lifetime = lifetimeOf(expiresAt, now, minDays);
   const known = { status: lifetime.status, identity, createdAt: dateOfTimestamp(info.created_at), expiresAt, service, notes: [...notes, ...lifetime.notes] };
   if (lifetime.status !== TokenStatus.VALID) return { ...known, problem: lifetime.status, message: `The token ${lifetime.text}.`, help: RENEW };
   const workspace = identity.workspace === null ? '' : ` in the workspace ${identity.workspace}`;

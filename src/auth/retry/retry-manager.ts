@@ -4,6 +4,7 @@ import { RetryConfig } from '#auth/retry/config.ts';
 import { factsOf } from '#auth/retry/facts.ts';
 import { isRefusal } from '#auth/retry/retryable.ts';
 import { scrubbedMessage } from '#auth/scrub.ts';
+import type { Secret } from '#detect/secret.ts';
 
 /** What an operation is told. */
 export interface Attempt {
@@ -21,6 +22,8 @@ export interface ExecuteOptions {
 
 export interface RetryTools {
   readonly logger?: AuthLogger | undefined;
+  /** What the log must not be seen to repeat, whatever its shape. Tokens of a known shape are masked without being named. */
+  readonly secrets?: readonly Secret[] | undefined;
   /** From 0 to 1. */
   readonly random?: () => number;
   /** Milliseconds on a clock that only goes forward. */
@@ -54,11 +57,14 @@ class Failure extends Error {
 export class RetryManager {
   readonly #config: RetryConfig;
   readonly #logger: AuthLogger | undefined;
-  readonly #tools: Required<Omit<RetryTools, 'logger'>>;
+  readonly #secrets: readonly Secret[];
+  readonly #tools: Required<Omit<RetryTools, 'logger' | 'secrets'>>;
 
-  constructor(config: RetryConfig = new RetryConfig(), { logger, random = Math.random, now = () => performance.now(), sleep = realSleep }: RetryTools = {}) {
+  constructor(config: RetryConfig = new RetryConfig(), tools: RetryTools = {}) {
+    const { logger, secrets = [], random = Math.random, now = () => performance.now(), sleep = realSleep } = tools;
     this.#config = config;
     this.#logger = logger;
+    this.#secrets = secrets;
     this.#tools = { random, now, sleep };
   }
 
@@ -98,7 +104,7 @@ export class RetryManager {
 
   #final(error: unknown, signal: AbortSignal | undefined): unknown {
     const thrown = signal?.aborted === true ? signal.reason : error instanceof Failure ? error.thrown : error;
-    this.#logger?.error(`All attempts failed: ${scrubbedMessage(thrown)}`);
+    this.#logger?.error(`All attempts failed: ${scrubbedMessage(thrown, this.#secrets)}`);
     return thrown;
   }
 }

@@ -10,7 +10,8 @@ function base64At(value: Buffer, shift: 0 | 1 | 2): string {
   return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + value.length) * 8) / 6));
 }
 
-function encodedForms(line: string): readonly string[] {
+/** A text of at least some characters as it is, as base64 without what depends on its neighbours, percent-encoded and JSON-escaped. */
+export function encodedForms(line: string): readonly string[] {
   const bytes = Buffer.from(line, 'utf8');
   const base64 = ([0, 1, 2] as const).map((shift) => base64At(bytes, shift));
   const urlSafe = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
