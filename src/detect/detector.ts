@@ -56,6 +56,23 @@ export interface Detector {
 /** A match without its line: all that masking needs, for a small part of the work. */
 export type Spot = Pick<Match, 'rule' | 'secret' | 'offset' | 'layers'>;
 
+/** Looks at a content beside the patterns, in the engine's own memory. */
+export interface WindowObserver {
+  /** Bytes at the end of a window that are to stay for the next one. */
+  readonly keptBytes: number;
+  /** The first `byteCount` bytes of the memory were searched. */
+  look(byteCount: number, isLast: boolean): void;
+  /** So many of the first bytes leave the memory. */
+  drop(byteCount: number): void;
+}
+
+/** A detector for contents as they stand, whose memory another one may look at too. */
+export interface PlainDetector extends Detector {
+  readonly kernel: Kernel;
+  /** Who looks at each window after it was searched. */
+  observe(observer: WindowObserver): void;
+}
+
 /** A likely secret whose place is not looked up yet. */
 interface SecretHit extends Hit {
   readonly rule: Rule;
@@ -83,12 +100,12 @@ interface MarkedLine {
 
 const NO_BYTES = Buffer.alloc(0);
 
-class StreamDetector implements Detector {
+class StreamDetector implements PlainDetector {
   readonly unread: readonly Unread[] = [];
   readonly scope = 'plain';
   readonly rules: readonly Rule[];
   readonly mask: (text: string) => string;
-  readonly #kernel: Kernel;
+  readonly kernel: Kernel;
   readonly #input: Buffer;
   readonly #bindings: readonly Binding[];
   readonly #marks: Marks;
@@ -121,6 +138,7 @@ class StreamDetector implements Detector {
   #matches: Match[] = [];
   readonly #describing = (hit: SecretHit): void => void this.#matches.push(this.#describe(hit));
   #take = this.#describing;
+  #observer: WindowObserver | undefined;
 
   constructor(rules: readonly Rule[], { capacity, marks = OWN_MARKS, binary = true }: DetectorOptions) {
     this.rules = rules;
@@ -128,11 +146,15 @@ class StreamDetector implements Detector {
     this.#marks = marks;
     this.mask = createMask(rules);
     this.#bindings = bindingsOf(rules);
-    this.#kernel = createKernel(probesOf(rules), capacity === undefined ? {} : { capacity });
-    const { input } = this.#kernel;
+    this.kernel = createKernel(probesOf(rules), capacity === undefined ? {} : { capacity });
+    const { input } = this.kernel;
     this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
     this.#lead = 2 * Math.max(0, ...rules.map((rule) => rule.search?.reach ?? rule.lead ?? 0));
     this.#lookahead = RIGHT_CONTEXT_BYTES + 2 * Math.max(0, ...rules.map((rule) => rule.maxLength)) + 2;
+  }
+
+  observe(observer: WindowObserver): void {
+    this.#observer = observer;
   }
 
   scan(bytes: Uint8Array): readonly Match[] {
@@ -168,7 +190,10 @@ class StreamDetector implements Detector {
   }
 
   finish(): readonly Match[] {
-    if (this.#filled > 0) this.#judgeUpTo(this.#filled);
+    if (this.#filled > 0) {
+      this.#judgeUpTo(this.#filled);
+      this.#observer?.look(this.#filled, true);
+    }
     const matches = this.#matches;
     this.#filled = 0;
     this.#base = 0;
@@ -185,7 +210,9 @@ class StreamDetector implements Detector {
   #drain(): void {
     const complete = this.#filled - this.#lookahead;
     this.#judgeUpTo(complete);
-    const dropped = complete - LEFT_CONTEXT_BYTES;
+    this.#observer?.look(this.#filled, false);
+    const dropped = Math.min(complete - LEFT_CONTEXT_BYTES, this.#filled - (this.#observer?.keptBytes ?? 0));
+    this.#observer?.drop(dropped);
     this.#countTo(Math.max(dropped, this.#countedTo));
     const feed = this.#input.lastIndexOf(LINE_FEED, dropped - 1);
     if (feed !== -1) this.#lineStart = this.#base + feed + 1;
@@ -198,19 +225,19 @@ class StreamDetector implements Detector {
   /** A match of a user's rule may lie before the last one: then feeds are taken back. */
   #countTo(offset: number): void {
     const isBack = offset < this.#countedTo;
-    const feeds = this.#kernel.countLineFeeds(Math.min(offset, this.#countedTo), Math.max(offset, this.#countedTo));
+    const feeds = this.kernel.countLineFeeds(Math.min(offset, this.#countedTo), Math.max(offset, this.#countedTo));
     this.#feeds += isBack ? -feeds : feeds;
     this.#countedTo = offset;
   }
 
   #judgeUpTo(end: number): void {
     if (this.#judgedTo === 0) this.#isBinary = this.#looksBinary();
-    const count = this.#kernel.search(this.#filled, this.#isBinary);
+    const count = this.kernel.search(this.#filled, this.#isBinary);
     for (let index = 0; index < count; index += 1) {
-      const at = this.#kernel.offset(index);
+      const at = this.kernel.offset(index);
       if (at >= end || this.#base + at < this.#judgedTo) continue;
-      const binding = this.#bindings[this.#kernel.probe(index)];
-      const hit = binding && this.#judge(binding, at, this.#kernel.wide(index));
+      const binding = this.#bindings[this.kernel.probe(index)];
+      const hit = binding && this.#judge(binding, at, this.kernel.wide(index));
       if (hit) this.#hits.push(hit);
     }
     this.#judgedTo = this.#base + end;
@@ -221,7 +248,7 @@ class StreamDetector implements Detector {
   }
 
   #looksBinary(): boolean {
-    if (!this.#mayBeBinary || !this.#kernel.holdsControls(Math.min(this.#filled, BINARY_HEAD_BYTES))) return false;
+    if (!this.#mayBeBinary || !this.kernel.holdsControls(Math.min(this.#filled, BINARY_HEAD_BYTES))) return false;
     return containerKind(this.#input.subarray(0, Math.min(this.#filled, CONTAINER_HEAD_BYTES))) === undefined;
   }
 
@@ -396,7 +423,7 @@ export interface DetectorOptions {
 }
 
 /** Builds the engine for a set of rules: one kernel for all their literals, then each rule's pattern on a window. */
-export function createDetector(rules: readonly Rule[], options: DetectorOptions = {}): Detector {
+export function createDetector(rules: readonly Rule[], options: DetectorOptions = {}): PlainDetector {
   return new StreamDetector(rules, options);
 }
 

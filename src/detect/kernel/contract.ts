@@ -1,4 +1,5 @@
 import type { Alphabet } from '#detect/alphabet.ts';
+import type { RunFinder } from '#detect/kernel/encodings-contract.ts';
 
 /** What the kernel looks for: a literal with a run of characters behind it. */
 export interface Probe {
@@ -45,4 +46,8 @@ export interface Kernel {
   holdsControls(length: number): boolean;
   /** Line feeds in `input[from, to)`. */
   countLineFeeds(from: number, to: number): number;
+  /** Whether the content that was searched last may hide another text: then its finder is worth asking. */
+  mayHide(): boolean;
+  /** Looks for hidden texts in the same memory, once it was searched. Made when it is first asked for. */
+  finder(): RunFinder;
 }

@@ -5,17 +5,32 @@ import { createJavaScriptRunFinder } from '#detect/kernel/javascript-encodings.t
 export * from '#detect/kernel/encodings-contract.ts';
 
 interface Exports {
-  find(input: number, from: number, length: number, out: number, capacity: number, reserve: number): number;
+  find(input: number, from: number, length: number, marks: number, out: number, capacity: number, reserve: number): number;
   next(): number;
   countLineFeeds(from: number, to: number): number;
+}
+
+/** Where a content stands in memory. */
+export interface FinderSpace {
+  readonly memory: WebAssembly.Memory;
+  /** 64 zeros stand before the content; room for `SLACK_BYTES` of them is behind its capacity. */
+  readonly inputAt: number;
+  readonly capacity: number;
+  /** `OUTPUT_BYTES` for what is found. */
+  readonly outputAt: number;
+  /** A bit for each 64 bytes of the capacity: whether they are worth a look. */
+  readonly marksAt: number;
 }
 
 const PAGE_BYTES = 65_536;
 const OUTPUT_HINTS = 4096;
 const RESERVED_HINTS = 128;
-const INPUT_AT = 64 + OUTPUT_HINTS * 8 + 64;
+/** What the hints of one call take. */
+export const OUTPUT_BYTES = OUTPUT_HINTS * 8;
+/** Bytes of content for which a byte of marks stands. */
+export const MARKED_BYTES = 8 * 64;
 /** Zeros behind the input, on which what runs over its end stops. */
-const SLACK_BYTES = 128;
+export const SLACK_BYTES = 128;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -29,18 +44,18 @@ function instantiate(memory: WebAssembly.Memory): Exports | undefined {
   }
 }
 
-function createWasmRunFinder(capacity: number): RunFinder | undefined {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((INPUT_AT + capacity + SLACK_BYTES) / PAGE_BYTES) });
+/** The finder over a memory that the kernel searches too; `undefined` where the engine cannot compile it. */
+export function createWasmRunFinder({ memory, inputAt, capacity, outputAt, marksAt }: FinderSpace): RunFinder | undefined {
   const instance = instantiate(memory);
   if (instance === undefined) return undefined;
   const program = instance;
-  const output = new Int32Array(memory.buffer, 64, OUTPUT_HINTS * 2);
-  const withSlack = Buffer.from(memory.buffer, INPUT_AT, capacity + SLACK_BYTES);
+  const output = new Int32Array(memory.buffer, outputAt, OUTPUT_HINTS * 2);
+  const withSlack = Buffer.from(memory.buffer, inputAt, capacity + SLACK_BYTES);
   let hints: Int32Array | number[] = output;
 
   function find(length: number): number {
     withSlack.fill(0, length, length + SLACK_BYTES);
-    let count = program.find(INPUT_AT, 0, length, 64, OUTPUT_HINTS, RESERVED_HINTS);
+    let count = program.find(inputAt, 0, length, marksAt, outputAt, OUTPUT_HINTS, RESERVED_HINTS);
     hints = output;
     if (program.next() >= length) return count;
     const all: number[] = [];
@@ -48,7 +63,7 @@ function createWasmRunFinder(capacity: number): RunFinder | undefined {
       for (const field of output.subarray(0, count * 2)) all.push(field);
       const from = program.next();
       if (from >= length) break;
-      count = program.find(INPUT_AT, from, length, 64, OUTPUT_HINTS, RESERVED_HINTS);
+      count = program.find(inputAt, from, length, marksAt, outputAt, OUTPUT_HINTS, RESERVED_HINTS);
     }
     hints = all;
     return all.length / 2;
@@ -60,12 +75,21 @@ function createWasmRunFinder(capacity: number): RunFinder | undefined {
     find,
     offset: (index) => hints[index * 2] as number,
     hint: (index) => hints[index * 2 + 1] as number,
-    countLineFeeds: (from, to) => program.countLineFeeds(INPUT_AT + from, INPUT_AT + to),
+    countLineFeeds: (from, to) => program.countLineFeeds(inputAt + from, inputAt + to),
   };
 }
 
-/** @param engine Default: WebAssembly, or JavaScript where WebAssembly SIMD is missing. Both find the same. */
+/**
+ * A finder with a memory of its own.
+ *
+ * @param engine Default: WebAssembly, or JavaScript where WebAssembly SIMD is missing. Both find the same.
+ */
 export function createRunFinder(capacity: number, engine?: RunFinder['name']): RunFinder {
-  const finder = engine === 'javascript' ? undefined : createWasmRunFinder(capacity);
-  return finder ?? createJavaScriptRunFinder(capacity);
+  const marksAt = 64 + OUTPUT_BYTES;
+  const markBytes = Math.ceil(capacity / MARKED_BYTES / 4) * 4;
+  const inputAt = marksAt + markBytes + 64;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + SLACK_BYTES) / PAGE_BYTES) });
+  new Uint8Array(memory.buffer, marksAt, markBytes).fill(0xff); // nobody has looked before
+  const finder = engine === 'javascript' ? undefined : createWasmRunFinder({ memory, inputAt, capacity, outputAt: 64, marksAt });
+  return finder ?? createJavaScriptRunFinder(Buffer.alloc(capacity));
 }

@@ -63,8 +63,7 @@ function escapesIn(text: string): readonly Found[] {
 }
 
 /** The finder in plain JavaScript: the oracle of the tests, and the fallback where WebAssembly SIMD is missing. */
-export function createJavaScriptRunFinder(capacity: number): RunFinder {
-  const input = Buffer.alloc(capacity);
+export function createJavaScriptRunFinder(input: Buffer): RunFinder {
   let found: readonly Found[] = [];
   return {
     name: 'javascript',

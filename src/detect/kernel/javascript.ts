@@ -1,4 +1,5 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
+import { createJavaScriptRunFinder } from '#detect/kernel/javascript-encodings.ts';
 import { classOf, literalBytes } from '#detect/kernel/probe.ts';
 
 interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded' | 'digit' | 'untilAt'> {
@@ -96,6 +97,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
   const input = Buffer.alloc(capacity);
   const needles = needlesOf(probes);
   const ignoresCase = probes.some((probe) => probe.ignoreCase === true);
+  const finder = createJavaScriptRunFinder(input);
   let candidates: Candidate[] = [];
   return {
     name: 'javascript',
@@ -119,5 +121,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
     wide: (index) => (candidates[index] as Candidate).needle.wide,
     holdsControls: (length) => CONTROLS.test(input.toString('latin1', 0, length)),
     countLineFeeds: (from, to) => countLineFeeds(input, from, to),
+    mayHide: () => true,
+    finder: () => finder,
   };
 }

@@ -1,9 +1,21 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
+import { createWasmRunFinder, MARKED_BYTES, OUTPUT_BYTES, type RunFinder, SLACK_BYTES } from '#detect/kernel/encodings.ts';
 import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
 import { planFor } from '#detect/kernel/planned.ts';
 
 interface Exports {
-  search(tables: number, input: number, from: number, length: number, out: number, capacity: number, queue: number, places: number, glued: boolean): number;
+  search(
+    tables: number,
+    input: number,
+    from: number,
+    length: number,
+    out: number,
+    capacity: number,
+    queue: number,
+    places: number,
+    glued: boolean,
+    marks: number,
+  ): number;
   next(): number;
   holdsControls(from: number, to: number): number;
   countLineFeeds(from: number, to: number): number;
@@ -14,6 +26,8 @@ const PAGE_BYTES = 65_536;
 export const TABLES_AT = 64;
 /** Candidates that one call can return beyond those of one chunk; a search with more is called again. */
 const OUTPUT_CANDIDATES = 4096;
+/** Bytes of input that have a word of marks, as in assembly/layout.ts. */
+const CHUNK_BYTES = 4 * MARKED_BYTES;
 /** Bytes before the input that the kernel looks at; they stay 0. */
 const LEFT_SLACK_BYTES = 64;
 /** Bytes behind the input that the kernel looks at. */
@@ -33,30 +47,45 @@ function instantiate(memory: WebAssembly.Memory): Exports | undefined {
   }
 }
 
-/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
-export function createWasmKernel(probes: readonly Probe[], capacity: number): Kernel | undefined {
+/**
+ * The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it.
+ *
+ * @param marks Whether to take note, by the way, of where another text may hide.
+ */
+export function createWasmKernel(probes: readonly Probe[], capacity: number, marks = true): Kernel | undefined {
   const tablesAt = TABLES_AT;
   const { tables, chunkCandidates, chunkPlaces } = planFor(probes, tablesAt);
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
   const outputAt = align(tablesAt + tables.length);
   const queueAt = align(outputAt + outputCapacity * 8);
   const placesAt = align(queueAt + chunkPlaces * 4);
-  const inputAt = align(placesAt + chunkPlaces * 4 + LEFT_SLACK_BYTES);
+  const marksAt = align(placesAt + chunkPlaces * 4 + LEFT_SLACK_BYTES); // a list is written some places past its end
+  const hintsAt = align(marksAt + Math.ceil(capacity / CHUNK_BYTES) * 4);
+  const inputAt = align(hintsAt + (marks ? OUTPUT_BYTES : 0) + LEFT_SLACK_BYTES);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
   const instance = instantiate(memory);
   if (instance === undefined) return undefined;
   const kernel = instance;
   new Uint8Array(memory.buffer, tablesAt).set(tables);
   const output = new Int32Array(memory.buffer, outputAt, outputCapacity * 2);
+  const input = new Uint8Array(memory.buffer, inputAt, capacity + RIGHT_SLACK_BYTES);
+  const marked = new Uint32Array(memory.buffer, marksAt, Math.ceil(capacity / CHUNK_BYTES));
   let candidates = output;
+  let searched = 0;
+  let finder: RunFinder | undefined;
+
+  const searchFrom = (from: number, length: number, glued: boolean): number =>
+    kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued, marks ? marksAt : 0);
 
   function searchAll(length: number, glued = false): number {
-    let count = kernel.search(tablesAt, inputAt, 0, length, outputAt, outputCapacity, queueAt, placesAt, glued);
+    searched = length;
+    input.fill(0, length, length + SLACK_BYTES); // they end whatever runs over the end
+    let count = searchFrom(0, length, glued);
     candidates = output;
     const pieces: Int32Array[] = [];
     for (let from = kernel.next(); from < length; from = kernel.next()) {
       pieces.push(output.slice(0, count * 2));
-      count = kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued);
+      count = searchFrom(from, length, glued);
     }
     if (pieces.length === 0) return count;
     pieces.push(output.slice(0, count * 2));
@@ -66,13 +95,18 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
 
   return {
     name: 'wasm-simd',
-    input: new Uint8Array(memory.buffer, inputAt, capacity),
+    input: input.subarray(0, capacity),
     search: searchAll,
     offset: (index) => candidates[index * 2] as number,
     probe: (index) => (candidates[index * 2 + 1] as number) >> 1,
     wide: (index) => ((candidates[index * 2 + 1] as number) & 1) === 1,
     holdsControls: (length) => kernel.holdsControls(inputAt, inputAt + length) !== 0,
     countLineFeeds: (from, to) => kernel.countLineFeeds(inputAt + from, inputAt + to),
+    mayHide: () => marked.subarray(0, Math.ceil(searched / CHUNK_BYTES)).some((blocks) => blocks !== 0),
+    finder: () => {
+      finder ??= createWasmRunFinder({ memory, inputAt, capacity, outputAt: hintsAt, marksAt });
+      return finder as RunFinder; // where the kernel could be compiled, the finder can
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RunFinder } from '#detect/kernel/encodings.ts';
+import type { Kernel } from '#detect/kernel/contract.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import type { NestedResult } from '#detect/layers/nested.ts';
 import { type Marks, markOn } from '#detect/marks.ts';
@@ -36,7 +36,8 @@ export class LayerMatches {
   readonly unread: Unread[] = [];
   /** Bytes in the window. */
   windowBytes = 0;
-  readonly #finder: RunFinder;
+  readonly #kernel: Kernel;
+  readonly #input: Buffer;
   readonly #marks: Marks;
   readonly #byKey = new Map<string, LayerMatch[]>();
   /** Offset in the content of the window's start, the line feeds before it, and where its first line starts. */
@@ -44,16 +45,23 @@ export class LayerMatches {
   #feeds = 0;
   #lineStart = 0;
 
-  constructor(finder: RunFinder, marks: Marks) {
-    this.#finder = finder;
+  /** @param kernel The window is its input. */
+  constructor(kernel: Kernel, marks: Marks) {
+    this.#kernel = kernel;
+    this.#input = Buffer.from(kernel.input.buffer, kernel.input.byteOffset, kernel.input.byteLength);
     this.#marks = marks;
+  }
+
+  /** Whether it holds anything of a content. */
+  get isUsed(): boolean {
+    return this.#base > 0 || this.#byKey.size > 0 || this.unread.length > 0;
   }
 
   /** Tells that the window loses its first bytes. */
   drop(byteCount: number): void {
-    const feed = this.#finder.input.lastIndexOf(LINE_FEED, byteCount - 1);
+    const feed = this.#input.lastIndexOf(LINE_FEED, byteCount - 1);
     if (feed !== -1) this.#lineStart = this.#base + feed + 1;
-    this.#feeds += this.#finder.countLineFeeds(0, byteCount);
+    this.#feeds += this.#kernel.countLineFeeds(0, byteCount);
     this.#base += byteCount;
   }
 
@@ -95,9 +103,9 @@ export class LayerMatches {
   }
 
   placeOf(at: number): LayerPlace {
-    const { input } = this.#finder;
+    const input = this.#input;
     const feed = at === 0 ? -1 : input.lastIndexOf(LINE_FEED, at - 1);
-    const line = this.#feeds + this.#finder.countLineFeeds(0, at) + 1;
+    const line = this.#feeds + this.#kernel.countLineFeeds(0, at) + 1;
     const offset = this.#base + at;
     const behind = input.subarray(at, Math.min(at + LINE_BYTES, this.windowBytes));
     const next = behind.indexOf(LINE_FEED);

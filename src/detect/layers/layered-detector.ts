@@ -1,4 +1,4 @@
-import type { Detector } from '#detect/detector.ts';
+import type { Detector, PlainDetector, WindowObserver } from '#detect/detector.ts';
 import { Budget } from '#detect/layers/budget.ts';
 import { CleanMembers } from '#detect/layers/clean-members.ts';
 import { LayerError, type LayerLimits, type OpenDecoder, type Unread } from '#detect/layers/container.ts';
@@ -6,18 +6,14 @@ import { ContainerLayer, type ContainerOptions } from '#detect/layers/container-
 import { maskRuns, mayHoldEncoded, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
 import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.ts';
 import { containerKind, HEAD_BYTES } from '#detect/layers/sniff.ts';
-import { TextLayers } from '#detect/layers/text-layers.ts';
+import { KEPT_BYTES, TextLayers } from '#detect/layers/text-layers.ts';
 import type { Marks } from '#detect/marks.ts';
 import type { Match } from '#detect/match.ts';
 import type { Rule } from '#detect/rule.ts';
 
-/** Bytes of a text that are looked at together: of the content itself, and of what hides in it. */
-const WINDOW_BYTES = 1024 * 1024;
-const NESTED_WINDOW_BYTES = 256 * 1024;
-
 export interface Layering {
   /** Makes the engine for what hides in a content. */
-  readonly createDetector: () => Detector;
+  readonly createDetector: () => PlainDetector;
   readonly open: OpenDecoder;
   /** Marks that allow a match. */
   readonly marks: Marks;
@@ -153,10 +149,11 @@ class Depth implements Nested {
  *
  * It wraps a detector for the content as it stands, and is one itself, so that every source gets it.
  */
-export class LayeredDetector implements Detector {
+export class LayeredDetector implements Detector, WindowObserver {
   readonly rules: readonly Rule[];
   readonly mask: (text: string) => string;
   readonly scope: string;
+  readonly keptBytes = KEPT_BYTES;
   readonly #plain: Detector;
   readonly #budget: Budget;
   readonly #isOuter: boolean;
@@ -169,7 +166,7 @@ export class LayeredDetector implements Detector {
   #layer: ContainerLayer | TextLayers | undefined;
   #unread: readonly Unread[] = NONE;
 
-  constructor(plain: Detector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits), clean: new CleanMembers() }) {
+  constructor(plain: PlainDetector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits), clean: new CleanMembers() }) {
     this.rules = plain.rules;
     this.mask = place.mask ?? encodedMask(plain, layering);
     this.scope = `${plain.scope} ${JSON.stringify(layering.limits)}`;
@@ -178,7 +175,8 @@ export class LayeredDetector implements Detector {
     this.#budget = place.budget;
     this.#isOuter = place.depth === 0;
     this.#container = { nested, open: layering.open, limits: layering.limits, budget: place.budget, clean: place.clean, mask: this.mask };
-    this.#text = new TextLayers(nested, { windowBytes: this.#isOuter ? WINDOW_BYTES : NESTED_WINDOW_BYTES, marks: layering.marks });
+    this.#text = new TextLayers(nested, { kernel: plain.kernel, marks: layering.marks });
+    plain.observe(this);
   }
 
   /** What of the content that was finished last could not be looked into. */
@@ -192,8 +190,8 @@ export class LayeredDetector implements Detector {
   }
 
   feed(piece: Uint8Array): void {
+    this.#take(piece); // first, so that it is known what the engine's windows are of
     this.#plain.feed(piece);
-    this.#take(piece);
   }
 
   room(): Uint8Array {
@@ -207,14 +205,22 @@ export class LayeredDetector implements Detector {
   }
 
   finish(): readonly Match[] {
-    const plain = this.#plain.finish();
     if (this.#layer === undefined) this.#decide(this.#head.subarray(0, this.#headBytes));
+    const plain = this.#plain.finish();
     const layer = this.#layer as unknown as ContainerLayer | TextLayers;
     const found = layer instanceof TextLayers ? this.#finishText(layer, plain) : this.#finishContainer(layer, plain);
     this.#layer = undefined;
     this.#headBytes = 0;
     if (this.#isOuter) this.#budget.reset();
     return found;
+  }
+
+  look(byteCount: number, isLast: boolean): void {
+    if (this.#layer === this.#text) this.#text.look(byteCount, isLast);
+  }
+
+  drop(byteCount: number): void {
+    if (this.#layer === this.#text) this.#text.drop(byteCount);
   }
 
   #take(piece: Uint8Array): void {
@@ -224,7 +230,7 @@ export class LayeredDetector implements Detector {
 
   #pass(piece: Uint8Array): void {
     if (this.#layer !== undefined) {
-      this.#layer.feed(piece);
+      if (this.#layer instanceof ContainerLayer) this.#layer.feed(piece); // a text is looked at where the engine has it
       return;
     }
     if (this.#headBytes === 0 && piece.length >= HEAD_BYTES) {
@@ -243,7 +249,7 @@ export class LayeredDetector implements Detector {
   #decide(first: Uint8Array): void {
     const kind = containerKind(first.subarray(0, HEAD_BYTES));
     this.#layer = kind === undefined ? this.#text : new ContainerLayer(kind, this.#container);
-    this.#layer.feed(first);
+    if (this.#layer instanceof ContainerLayer) this.#layer.feed(first);
   }
 
   #finishText(text: TextLayers, plain: readonly Match[]): readonly Match[] {

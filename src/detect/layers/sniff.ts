@@ -10,6 +10,7 @@ const CHECKSUM_BYTES = 8;
 /** A tar is known by its header's checksum alone: the oldest ones have no magic. */
 function isTarHeader(head: Uint8Array): boolean {
   if (head.length < HEAD_BYTES || head[0] === 0) return false;
+  for (let at = CHECKSUM_AT; at < CHECKSUM_AT + CHECKSUM_BYTES; at += 1) if ((head[at] as number) > 0x37) return false; // most texts are told apart here
   const digits = Buffer.from(head.subarray(CHECKSUM_AT, CHECKSUM_AT + CHECKSUM_BYTES)).toString('latin1');
   const said = /^ *([0-7]{4,7})[ \0]*$/.exec(digits);
   if (said === null) return false;

@@ -1,4 +1,5 @@
-import { BASE64_ARCHIVE_HINT, createRunFinder, ESCAPE_HINT, HEX_ARCHIVE_HINT, HEX_HINT, type RunFinder } from '#detect/kernel/encodings.ts';
+import type { Kernel } from '#detect/kernel/contract.ts';
+import { BASE64_ARCHIVE_HINT, ESCAPE_HINT, HEX_ARCHIVE_HINT, HEX_HINT, type RunFinder } from '#detect/kernel/encodings-contract.ts';
 import { type Decoded, decodeBase64, decodeHex, decodeLines, type EncodedRun, encodedRunAt, linesFrom } from '#detect/layers/encoded-run.ts';
 import { escapedTextAt } from '#detect/layers/escapes.ts';
 import { LayerMatches, type LayerPlace } from '#detect/layers/layer-matches.ts';
@@ -7,11 +8,14 @@ import type { Marks } from '#detect/marks.ts';
 import type { Match } from '#detect/match.ts';
 import { saysMore } from '#detect/overlaps.ts';
 
-/** What is kept of a window for the next one: what begins before it is looked at with so many bytes behind it. */
+/** What begins before a window's last bytes is looked at with so many bytes behind it; the rest with the next window. */
 const OVERLAP_BYTES = 64 * 1024;
 
 /** Bytes before a window's new part that are kept, for what stands on the same line. */
 const LEFT_BYTES = 16 * 1024;
+
+/** What is kept of a window for the next one. */
+export const KEPT_BYTES = OVERLAP_BYTES + LEFT_BYTES;
 
 /** A line end that is cut off is shorter. */
 const MAX_GAP_BYTES = 512;
@@ -38,12 +42,14 @@ interface OpenArchive {
 }
 
 /**
- * Looks for texts that hide in a text, window by window. The windows depend on the content alone, never on the pieces it comes in.
+ * Looks for texts that hide in a text, window by window, where the kernel searched it. The windows depend on the content alone, never on the pieces
+ * it comes in.
  *
  * What is found goes to `nested`, which scans it like a content of its own.
  */
 export class TextLayers {
-  readonly #finder: RunFinder;
+  readonly #kernel: Kernel;
+  readonly #input: Buffer;
   readonly #nested: Nested;
   readonly #marks: Marks;
   #filled = 0;
@@ -58,57 +64,51 @@ export class TextLayers {
   #escapesTo = 0;
   #archive: OpenArchive | undefined;
 
-  constructor(nested: Nested, { windowBytes, marks }: { readonly windowBytes: number; readonly marks: Marks }) {
+  /** @param kernel The one that searches the windows. */
+  constructor(nested: Nested, { kernel, marks }: { readonly kernel: Kernel; readonly marks: Marks }) {
     this.#nested = nested;
     this.#marks = marks;
-    this.#finder = createRunFinder(windowBytes);
-    this.#found = new LayerMatches(this.#finder, this.#marks);
-  }
-
-  feed(piece: Uint8Array): void {
-    const { input } = this.#finder;
-    for (let at = 0; at < piece.length; ) {
-      if (this.#filled === input.length) this.#slide();
-      const part = piece.subarray(at, at + input.length - this.#filled);
-      input.set(part, this.#filled);
-      this.#filled += part.length;
-      at += part.length;
-    }
+    this.#kernel = kernel;
+    const { input } = kernel;
+    this.#input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+    this.#found = new LayerMatches(kernel, marks);
   }
 
   finish(): LayerMatches {
-    if (this.#filled > 0) this.#look(this.#filled);
     this.#closeArchive();
     const found = this.#found;
     this.#filled = 0;
     this.#from = 0;
-    this.#found = new LayerMatches(this.#finder, this.#marks);
+    if (found.isUsed) this.#found = new LayerMatches(this.#kernel, this.#marks);
     return found;
   }
 
-  #slide(): void {
-    const limit = this.#filled - OVERLAP_BYTES;
-    this.#look(limit);
-    const dropped = limit - LEFT_BYTES;
+  /** The window loses its first bytes. */
+  drop(byteCount: number): void {
     if (this.#archive !== undefined) this.#archive.place ??= this.#found.placeOf(this.#archive.at);
-    this.#found.drop(dropped);
-    this.#finder.input.copyWithin(0, dropped, this.#filled);
-    this.#filled -= dropped;
-    this.#from = LEFT_BYTES;
-    if (this.#archive !== undefined) this.#archive.next -= dropped;
+    this.#found.drop(byteCount);
+    this.#from -= byteCount;
+    if (this.#archive !== undefined) this.#archive.next -= byteCount;
   }
 
-  /** Looks at what begins before the limit; a run that is longer than the window is taken from where it begins in it. */
-  #look(limit: number): void {
-    this.#found.windowBytes = this.#filled;
+  /** Looks at what begins in a window that is not the last one before its end; a run that is longer is taken from where it begins in it. */
+  look(byteCount: number, isLast: boolean): void {
+    const limit = isLast ? byteCount : byteCount - OVERLAP_BYTES;
+    this.#filled = byteCount;
+    this.#found.windowBytes = byteCount;
     this.#text = undefined;
     this.#run = undefined;
     this.#escapesTo = 0;
     this.#continueArchive(limit);
-    const count = this.#finder.find(this.#filled);
+    if (this.#kernel.mayHide()) this.#follow(this.#kernel.finder(), limit);
+    this.#from = limit;
+  }
+
+  #follow(finder: RunFinder, limit: number): void {
+    const count = finder.find(this.#filled);
     for (let index = 0; index < count && !this.#nested.isSpent; index += 1) {
-      const at = this.#finder.offset(index);
-      const hint = this.#finder.hint(index);
+      const at = finder.offset(index);
+      const hint = finder.hint(index);
       if (at >= limit || (at < this.#from && !(at === 0 && hint < ESCAPE_HINT))) continue;
       if (hint === ESCAPE_HINT) this.#unescape(at);
       else this.#decode(at, hint, limit);
@@ -116,7 +116,7 @@ export class TextLayers {
   }
 
   get #windowText(): string {
-    this.#text ??= this.#finder.input.toString('latin1', 0, this.#filled);
+    this.#text ??= this.#input.toString('latin1', 0, this.#filled);
     return this.#text;
   }
 
@@ -163,13 +163,13 @@ export class TextLayers {
 
   /** Digits of a run before a place in it; the `n` of a written line end looks like the first digit of the line behind it. */
   #digitsBefore(run: EncodedRun, at: number): number {
-    const isLineEnd = this.#finder.input[at] === 0x6e && this.#finder.input[at - 1] === 0x5c;
+    const isLineEnd = this.#input[at] === 0x6e && this.#input[at - 1] === 0x5c;
     return run.digitsBefore.get(at) ?? (isLineEnd ? (run.digitsBefore.get(at + 1) ?? 1) + 3 : 0);
   }
 
   /** The run that holds a line: the last one, or a new one. */
   #runAt(at: number): EncodedRun {
-    const holds = this.#run?.digitsBefore.has(at) === true || (this.#finder.input[at - 1] === 0x5c && this.#run?.digitsBefore.has(at + 1) === true);
+    const holds = this.#run?.digitsBefore.has(at) === true || (this.#input[at - 1] === 0x5c && this.#run?.digitsBefore.has(at + 1) === true);
     if (!holds) {
       this.#run = encodedRunAt(this.#windowText, at);
       this.#phases.clear();

@@ -1,5 +1,5 @@
 import type { LayerSettings } from '#config/config.ts';
-import { createDetector, type Detector } from '#detect/detector.ts';
+import { createDetector, type Detector, type PlainDetector } from '#detect/detector.ts';
 import { LayeredDetector } from '#detect/layers/layered-detector.ts';
 import type { Marks } from '#detect/marks.ts';
 import type { Rule } from '#detect/rule.ts';
@@ -12,6 +12,6 @@ const NESTED_CAPACITY_BYTES = 256 * 1024;
 export function withLayers(rules: readonly Rule[], { marks, limits }: { readonly marks: Marks; readonly limits: LayerSettings }): Detector {
   const detector = createDetector(rules, { marks });
   if (limits.maxDepth === 0) return detector;
-  const nested = (): Detector => createDetector(rules, { marks, capacity: NESTED_CAPACITY_BYTES });
+  const nested = (): PlainDetector => createDetector(rules, { marks, capacity: NESTED_CAPACITY_BYTES });
   return new LayeredDetector(detector, { createDetector: nested, open: openDecoder, marks, limits });
 }

@@ -1,7 +1,9 @@
 // Finds where a text may hide another one: runs of base64 or hex digits that decode to text or to the start of an archive, and escapes of characters
 // that tokens are made of. Nothing is decoded here for good: each run is decoded in registers, to see whether it is worth it.
 //
-// 64 bytes become two words of 64 bits: 1 where an escape may begin, and where a digit may stand. Most blocks hold neither an escape nor 32 digits.
+// Most blocks of 64 bytes hold neither an escape nor 32 digits in a row: the search for literals, which meets each of them anyway, marks the others.
+
+import { escapes, hexValue, introducersIn, isDigit } from './escapes';
 
 export { countLineFeeds } from './lines';
 
@@ -17,7 +19,7 @@ const ESCAPE: i32 = 8;
 
 let nextOffset: i32 = 0;
 
-/** Where a search that stopped because the output was full goes on; the input's length when it is done. */
+/** Where a search that stopped because the output was full goes on; at least the input's length when it is done. */
 export function next(): i32 {
   return nextOffset;
 }
@@ -48,20 +50,6 @@ function digitBits(at: usize): u64 {
 /** Ones where digits stand in 64 bytes. */
 function digitsIn(at: usize): u64 {
   return digitBits(at) | (digitBits(at + 16) << 16) | (digitBits(at + 32) << 32) | (digitBits(at + 48) << 48);
-}
-
-// @ts-ignore: decorator
-@inline
-function isDigit(byte: u32): bool {
-  return ((byte | 32) - 97 < 26) || (byte - 48 < 10) || byte == 43 || byte == 45 || byte == 47 || byte == 95;
-}
-
-// @ts-ignore: decorator
-@inline
-function hexValue(byte: u32): i32 {
-  if (byte - 48 < 10) return <i32>(byte - 48);
-  const letter = (byte | 32) - 97;
-  return letter < 6 ? <i32>(letter + 10) : -1;
 }
 
 /** The six bits of each of 16 base64 digits. */
@@ -162,150 +150,67 @@ function judge(start: usize, end: usize, input: usize, out: usize, found: i32): 
   return count;
 }
 
+/** Ones where 32 ones begin. */
 // @ts-ignore: decorator
 @inline
-function hidesCharacter(value: i32): bool {
-  return value == 46 || (value > 0 && isDigit(<u32>value));
-}
-
-function pairValue(at: usize): i32 {
-  const high = hexValue(load<u8>(at));
-  const low = hexValue(load<u8>(at + 1));
-  return high < 0 || low < 0 ? -1 : (high << 4) | low;
-}
-
-/** The character that an escape behind one or more backslashes stands for; -1 when it is none. */
-function backslashed(from: usize): i32 {
-  let at = from;
-  while (load<u8>(at) == 0x5c) at++;
-  const kind = load<u8>(at);
-  if (kind == 0x78) return pairValue(at + 1); // x
-  if (kind == 0x75) { // u
-    if (load<u8>(at + 1) == 0x7b) {
-      at += 2;
-      while (load<u8>(at) == 0x30) at++;
-      const value = pairValue(at);
-      return load<u8>(at + 2) == 0x7d ? value : -1;
-    }
-    return load<u16>(at + 1) == 0x3030 ? pairValue(at + 3) : -1;
-  }
-  const first = <u32>kind - 48;
-  const second = <u32>load<u8>(at + 1) - 48;
-  const third = <u32>load<u8>(at + 2) - 48;
-  return first < 2 && second < 8 && third < 8 ? <i32>((first << 6) | (second << 3) | third) : -1;
-}
-
-function percented(from: usize): i32 {
-  let at = from;
-  while (load<u16>(at) == 0x3532) at += 2; // %25 is the percent sign itself
-  return pairValue(at);
-}
-
-/** Whether an HTML reference by number, or to the low line, begins here, behind its ampersand. */
-function isReference(from: usize): bool {
-  let at = from;
-  while (load<u32>(at) == 0x3b706d61) at += 4; // amp;
-  return load<u8>(at) == 0x23 || load<u32>(at) == 0x62776f6c;
-}
-
-function escapes(at: usize): bool {
-  const introducer = load<u8>(at);
-  if (introducer == 0x5c) return load<u8>(at - 1) != 0x5c && hidesCharacter(backslashed(at)); // a row of backslashes is read once
-  if (introducer == 0x25) return hidesCharacter(percented(at + 1));
-  return isReference(at + 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function introducers(bytes: v128): u64 {
-  return <u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))))));
-}
-
-/** Ones where a digit may stand: ASCII above the brackets and the blank. Cheaper than to know, and in source code mostly as good. */
-// @ts-ignore: decorator
-@inline
-function maybeDigits(bytes: v128): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x2a))));
-}
-
-/** Whether 32 ones follow one another. */
-// @ts-ignore: decorator
-@inline
-function holdsRun(bits: u64): bool {
+function runStarts(bits: u64): u64 {
   let starts = bits & (bits >> 1);
   starts &= starts >> 2;
   starts &= starts >> 4;
   starts &= starts >> 8;
-  return (starts & (starts >> 16)) != 0;
+  return starts & (starts >> 16);
 }
 
-/** Whether 32 digits in a row end in 64 bytes. At least 64 bytes before them can be read. */
-function endsRun(at: usize): bool {
+/** Where the digits end that go on from a block's end. */
+function endOfDigits(from: usize): usize {
+  let at = from;
+  let digits = digitsIn(at);
+  for (; digits == <u64>-1; digits = digitsIn(at)) at += 64;
+  return at + <usize>ctz(~digits);
+}
+
+/** Judges the runs that start in a block. At least 64 bytes before it can be read. */
+function findRuns(at: usize, input: usize, out: usize, found: i32): i32 {
   const digits = digitsIn(at);
-  if (holdsRun(digits)) return true;
-  const leading = <u32>ctz(~digits);
-  return leading > 0 && leading + <u32>clz(~digitsIn(at - 64)) >= <u32>MIN_RUN;
-}
-
-/** Digits in a row before a place where a block begins, or more. */
-let carried: i32 = 0;
-/** Runs that end before it were judged. */
-let judgedTo: usize = 0;
-
-/** Judges the runs that end in the 64 bytes from a place on, or begin in them and go on. */
-function findRuns(at: usize, input: usize, end: usize, out: usize, found: i32): i32 {
   let count = found;
-  let block = at - 48;
-  if (block < input) block = input;
-  if (block < judgedTo) block = judgedTo;
-  while (block < at + 64 && block < end) {
-    if (!areDigits(block)) {
-      block += 16;
-      continue;
-    }
-    let start = block;
-    while (start > input && isDigit(load<u8>(start - 1))) start--;
-    let runEnd = block + 16;
-    while (areDigits(runEnd)) runEnd += 16;
-    while (isDigit(load<u8>(runEnd))) runEnd++;
-    if (runEnd > end) runEnd = end;
-    if (runEnd - start >= MIN_RUN) count = judge(start, runEnd, input, out, count);
-    judgedTo = runEnd;
-    block = runEnd;
-  }
-  return count;
+  // what goes on from the block before was judged with that one
+  const own = (digits & 1) != 0 && isDigit(load<u8>(at - 1)) ? digits & (digits + 1) : digits;
+  const inner = runStarts(own);
+  const first = <usize>ctz(inner);
+  const length = <usize>ctz(~(own >> first));
+  if (inner != 0 && first + length < 64) count = judge(at + first, at + first + length, input, out, count);
+  const trailing = <usize>clz(~own);
+  if (trailing == 0) return count;
+  const end = endOfDigits(at + 64);
+  const start = at + 64 - trailing;
+  return end - start < MIN_RUN ? count : judge(start, end, input, out, count);
 }
 
 /**
- * Searches input[from, length). Zeros stand for at least 64 bytes before and 128 behind it.
+ * Looks at the marked blocks of input[from, length). Zeros stand for at least 64 bytes before the input and 128 behind the content.
  *
  * What is found is written to `out` as pairs of i32: offset, kind. Stops early when fewer than `reserve` places are left, which must be at least 96:
  * one block may hold as many escapes as bytes. `next()` tells where to go on.
+ *
+ * @param marks A u32 for each 2 KiB, with a bit for each of its blocks of 64 bytes: 1 where a run of 32 digits may begin, or an escape.
  */
-export function find(input: usize, from: i32, length: i32, out: usize, capacity: i32, reserve: i32): i32 {
-  const end = input + <usize>length;
+export function find(input: usize, from: i32, length: i32, marks: usize, out: usize, capacity: i32, reserve: i32): i32 {
   let count = 0;
-  if (from == 0) {
-    carried = 0;
-    judgedTo = input;
-  }
-  for (let at = input + <usize>from; at < end; at += 64) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    let escaping = introducers(a) | (introducers(b) << 16) | (introducers(c) << 32) | (introducers(d) << 48);
-    const digits = maybeDigits(a) | (maybeDigits(b) << 16) | (maybeDigits(c) << 32) | (maybeDigits(d) << 48);
-    const leading = <i32>ctz(~digits);
-    if ((holdsRun(digits) || leading + carried >= <i32>MIN_RUN) && endsRun(at)) count = findRuns(at, input, end, out, count);
-    carried = leading == 64 ? 64 : <i32>clz(~digits);
-    while (escaping != 0) {
+  for (let block = from >> 6; block << 6 < length; block++) {
+    const marked = load<u32>(marks + <usize>((block >> 5) << 2)) >> (block & 31);
+    if (marked == 0) {
+      block |= 31;
+      continue;
+    }
+    block += ctz(marked);
+    const at = input + <usize>(block << 6);
+    count = findRuns(at, input, out, count);
+    for (let escaping = introducersIn(at); escaping != 0; escaping &= escaping - 1) {
       const place = at + <usize>ctz(escaping);
-      escaping &= escaping - 1;
       if (escapes(place)) count = put(out, count, place, input, ESCAPE);
     }
-    if (count + reserve > capacity && at + 64 < end) {
-      nextOffset = <i32>(at + 64 - input);
+    if (count + reserve > capacity) {
+      nextOffset = (block + 1) << 6;
       return count;
     }
   }

@@ -1,8 +1,9 @@
 // The literal prefilter. Three ways of finding a place at which a literal may stand, each fast where the others are not, fill a queue; one
 // test decides. JavaScript sees what passes. The tables are laid out by plan.ts; this program knows none of the rules.
 
+import { escapingBlocks } from './escapes';
 import { ANCHORED, BARE, CHUNK_BYTES, CHUNK_CANDIDATES_AT, GROUPS_IN_USE_AT, KEYWORD, PRECEDING, WIDE } from './layout';
-import { forgetKeywords, queueRuns } from './runs';
+import { forgetKeywords, longRunBlocks, queueRuns } from './runs';
 import { queueLiterals } from './teddy';
 import { glue, verify } from './verify';
 import { queueWide } from './wide';
@@ -26,8 +27,10 @@ export function next(): i32 {
  *
  * @param from 0, or what `next()` gave.
  * @param glued Letters and digits may stand before a literal.
+ * @param marks For each chunk a u32, with a bit for each of its blocks of 64 bytes: 1 when a run of 32 word characters begins in it, or an escape,
+ * so that another text may hide there. 0 when nobody asks.
  */
-export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize, places: usize, glued: bool): i32 {
+export function search(tables: usize, input: usize, from: i32, length: i32, out: usize, capacity: i32, queue: usize, places: usize, glued: bool, marks: usize): i32 {
   const end = input + <usize>length;
   glue(glued);
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
@@ -38,7 +41,8 @@ export function search(tables: usize, input: usize, from: i32, length: i32, out:
   for (; at < end && count + most <= capacity; at += CHUNK_BYTES) {
     const to = min(at + CHUNK_BYTES, end);
     let last = queue;
-    if (inUse & RUNS) last = queueRuns(tables, at, to, last, places);
+    if ((inUse & RUNS) || marks != 0) last = queueRuns(tables, at, to, last, places);
+    if (marks != 0) store<u32>(marks + ((at - input) / CHUNK_BYTES) * 4, longRunBlocks | escapingBlocks(at, to));
     if (inUse & (1 << BARE)) last = queueLiterals(tables, BARE, at, to, last, places);
     if (inUse & (1 << WIDE)) last = queueWide(tables, at, to, last);
     for (let entry = queue; entry < last; entry += 4) count = verify(tables, load<u32>(entry), input, end, out, count);

@@ -85,6 +85,9 @@ export function forgetKeywords(from: usize): void {
   keywordsTo = from;
 }
 
+/** Ones for the blocks of the stretch that was looked at last from which on 32 word characters follow one another. */
+export let longRunBlocks: u32 = 0;
+
 /** Queues the literals that start in a run of letters and digits, less than so many bytes behind its start. */
 function queueWithin(tables: usize, place: usize, bytes: usize, queue: usize): usize {
   let next = queue;
@@ -115,9 +118,11 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, p
   const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
   let next = queue;
   let last = places;
+  longRunBlocks = 0;
+  let block: u32 = 1;
   let word = wordCharacters(from - 64);
   let following = wordCharacters(from);
-  for (let at = from; at < to; at += 64) {
+  for (let at = from; at < to; at += 64, block <<= 1) {
     const before = word;
     word = following;
     let run = word;
@@ -136,9 +141,10 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, p
     // a literal starts behind what is neither letter nor digit; a shift by 64 would be one by 0, and changes nothing here
     const starts = run & ((run >> anchored) | (more << (64 - anchored)));
     if (starts != 0) last = list(starts & (~((word << 1) | (before >> 63)) | separators(at - 1)), at, last);
+    const long = run & ((run >> 16) | (more << 48));
+    if (long != 0) longRunBlocks |= block;
     if ((inUse & (1 << KEYWORD)) == 0) continue;
-    const long = (run & ((run >> 16) | (more << 48))) != 0;
-    if (!long && !holdDigit(at, word, following, run)) continue;
+    if (long == 0 && !holdDigit(at, word, following, run)) continue;
     const first = at + <usize>ctz(run);
     const end = at + 63 - <usize>clz(run);
     const start = first > keywordsTo + reach ? first - reach : keywordsTo;

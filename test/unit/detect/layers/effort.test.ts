@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAYERS } from '#config/config.ts';
-import { createDetector, type Detector } from '#detect/detector.ts';
+import { createDetector, type PlainDetector } from '#detect/detector.ts';
 import { LayeredDetector } from '#detect/layers/layered-detector.ts';
 import { OWN_MARKS } from '#detect/marks.ts';
 import { RULES } from '#rules/index.ts';
@@ -25,7 +25,7 @@ function workFor(content: Buffer): Work {
   let texts = 0;
   let bytes = 0;
   let archives = 0;
-  const counted = (): Detector => {
+  const counted = (): PlainDetector => {
     const detector = createDetector(rules, { capacity: 256 * 1024 });
     const { feed, finish } = detector;
     detector.feed = (piece) => {

@@ -1,0 +1,111 @@
+// Escapes of characters that tokens are made of: behind backslashes, in percent signs, as HTML references by number. The search for literals asks
+// whether a stretch of text holds any, the look for encodings where they stand.
+//
+// What is behind a content must be zeros: they end whatever runs over its end.
+
+// @ts-ignore: decorator
+@inline
+export function isDigit(byte: u32): bool {
+  return ((byte | 32) - 97 < 26) || (byte - 48 < 10) || byte == 43 || byte == 45 || byte == 47 || byte == 95;
+}
+
+// @ts-ignore: decorator
+@inline
+export function hexValue(byte: u32): i32 {
+  if (byte - 48 < 10) return <i32>(byte - 48);
+  const letter = (byte | 32) - 97;
+  return letter < 6 ? <i32>(letter + 10) : -1;
+}
+
+// @ts-ignore: decorator
+@inline
+function hidesCharacter(value: i32): bool {
+  return value == 46 || (value > 0 && isDigit(<u32>value));
+}
+
+function pairValue(at: usize): i32 {
+  const high = hexValue(load<u8>(at));
+  const low = hexValue(load<u8>(at + 1));
+  return high < 0 || low < 0 ? -1 : (high << 4) | low;
+}
+
+/** The character that an escape behind one or more backslashes stands for; -1 when it is none. */
+function backslashed(from: usize): i32 {
+  let at = from;
+  while (load<u8>(at) == 0x5c) at++;
+  const kind = load<u8>(at);
+  if (kind == 0x78) return pairValue(at + 1); // x
+  if (kind == 0x75) { // u
+    if (load<u8>(at + 1) == 0x7b) {
+      at += 2;
+      while (load<u8>(at) == 0x30) at++;
+      const value = pairValue(at);
+      return load<u8>(at + 2) == 0x7d ? value : -1;
+    }
+    return load<u16>(at + 1) == 0x3030 ? pairValue(at + 3) : -1;
+  }
+  const first = <u32>kind - 48;
+  const second = <u32>load<u8>(at + 1) - 48;
+  const third = <u32>load<u8>(at + 2) - 48;
+  return first < 2 && second < 8 && third < 8 ? <i32>((first << 6) | (second << 3) | third) : -1;
+}
+
+function percented(from: usize): i32 {
+  let at = from;
+  while (load<u16>(at) == 0x3532) at += 2; // %25 is the percent sign itself
+  return pairValue(at);
+}
+
+/** Whether an HTML reference by number, or to the low line, begins here, behind its ampersand. */
+function isReference(from: usize): bool {
+  let at = from;
+  while (load<u32>(at) == 0x3b706d61) at += 4; // amp;
+  return load<u8>(at) == 0x23 || load<u32>(at) == 0x62776f6c;
+}
+
+/** Whether an escape begins at an introducer. */
+export function escapes(at: usize): bool {
+  const introducer = load<u8>(at);
+  if (introducer == 0x5c) return load<u8>(at - 1) != 0x5c && hidesCharacter(backslashed(at)); // a row of backslashes is read once
+  if (introducer == 0x25) return hidesCharacter(percented(at + 1));
+  return isReference(at + 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function areIntroducers(bytes: v128): v128 {
+  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+}
+
+/** Ones in 64 bytes where an escape may begin. Most blocks have none, and cost no bit. */
+// @ts-ignore: decorator
+@inline
+export function introducersIn(at: usize): u64 {
+  const a = areIntroducers(v128.load(at));
+  const b = areIntroducers(v128.load(at, 16));
+  const c = areIntroducers(v128.load(at, 32));
+  const d = areIntroducers(v128.load(at, 48));
+  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return 0;
+  return (
+    (<u64>(<u32>i8x16.bitmask(a))) |
+    ((<u64>(<u32>i8x16.bitmask(b))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(c))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(d))) << 48)
+  );
+}
+
+/** Ones for the blocks of 64 bytes in [from, to), at most 32 of them, in which an escape begins. */
+export function escapingBlocks(from: usize, to: usize): u32 {
+  let blocks: u32 = 0;
+  let block: u32 = 1;
+  for (let at = from; at < to; at += 64) {
+    for (let bits = introducersIn(at); bits != 0; bits &= bits - 1) {
+      if (escapes(at + <usize>ctz(bits))) {
+        blocks |= block;
+        break;
+      }
+    }
+    block <<= 1;
+  }
+  return blocks;
+}
