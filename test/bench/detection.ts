@@ -137,12 +137,22 @@ function recallRow(): Row {
   return { name: `auth-guard, ${RULES.length} rules in every syntax`, 'of secrets': drawn, found, 'recall %': rounded((found / drawn) * 100, 3) };
 }
 
-/** Recall and precision on samples that are made here, beside the other tools that are on PATH. The samples follow our rules: other tools have other aims. */
-export function benchDetection({ root, folder }: BenchContext): readonly Row[] {
-  const samples = join(folder, 'samples');
-  const counts = writeSamples(samples);
-  const scan = [join(root, 'dist/auth-guard.js'), 'scan', samples, '--format', 'json', '--no-ignore'];
+/** Our own scan, as it is and with what is of low confidence, which it only notes otherwise. */
+function ownRow(args: readonly string[], { root, folder }: BenchContext, counts: { readonly positives: number; readonly negatives: number }): Row {
+  const scan = [join(root, 'dist/auth-guard.js'), 'scan', join(folder, 'samples'), '--format', 'json', '--no-ignore', ...args];
   const { stdout } = spawnSync(process.execPath, scan, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  const ours = (JSON.parse(stdout) as { findings: { location: { path: string } }[] }).findings.map((finding) => finding.location.path);
-  return [recallRow(), rowOf('auth-guard scan', ours, counts), ...PEERS.map((peer) => peerRow(peer, samples, counts))];
+  const { findings } = JSON.parse(stdout) as { findings: { location: { path: string } }[] };
+  return rowOf(
+    ['auth-guard scan', ...args].join(' '),
+    findings.map((finding) => finding.location.path),
+    counts,
+  );
+}
+
+/** Recall and precision on samples that are made here, beside the other tools that are on PATH. The samples follow our rules: other tools have other aims. */
+export function benchDetection(context: BenchContext): readonly Row[] {
+  const samples = join(context.folder, 'samples');
+  const counts = writeSamples(samples);
+  const own = [[], ['--confidence', 'low']].map((args) => ownRow(args, context, counts));
+  return [recallRow(), ...own, ...PEERS.map((peer) => peerRow(peer, samples, counts))];
 }
