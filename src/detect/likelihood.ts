@@ -5,8 +5,11 @@ export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'p
 
 export type Likelihood = { readonly likely: true } | { readonly likely: false; readonly reason: Unlikely };
 
-/** Random texts hold one of these, in any case, less than three times in a million. */
-const LONG_WORDS = /example|placeholder|replace|notareal|notreal|yourtoken|yoursecret|insert|changeme|redacted|dummy|sample|your[_-]|[_-]here/i;
+/** Random texts hold one of these, in any case, less than once in a million, the longest ones too. */
+const LONG_WORDS = /example|placeholder|replace|notareal|notreal|yourtoken|yoursecret|insert|changeme|redacted|sample/i;
+
+/** Five characters in any case are met in random texts of a few hundred; written as people do, less than once in 100,000. */
+const WORDS_AS_WRITTEN = /[Dd]ummy|DUMMY|your[_-]|YOUR[_-]|[_-]here|[_-]HERE/;
 
 /** Shorter words count only in one case, and only where the case seldom changes, which it does at every second character of a random text. */
 const SHORT_WORDS = /fake|FAKE|test|TEST|your|YOUR|xxxx|XXXX|0000|1234/;
@@ -88,11 +91,15 @@ function identifierScore(body: string): number {
 /** Random texts in one case look like words joined without any: what is said of cases and pairs does not hold for them. */
 const ONE_CASE: ReadonlySet<Alphabet> = new Set<Alphabet>(['digits', 'hex', 'hex-lower', 'base36-lower', 'base36-upper']);
 
+function isPlaceholder(body: string): boolean {
+  return LONG_WORDS.test(body) || WORDS_AS_WRITTEN.test(body);
+}
+
 function plainlyUnlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   if (shannonEntropyBits(body) < minEntropyBits) return 'low-entropy';
   if (isRepeated(body)) return 'repeated';
   if (pairsOf(body).steps >= 0.5) return 'sequence';
-  return LONG_WORDS.test(body) ? 'placeholder-word' : undefined;
+  return isPlaceholder(body) ? 'placeholder-word' : undefined;
 }
 
 function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
@@ -101,7 +108,7 @@ function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   if (/^(?:[A-Z]+|[a-z]+)$/.test(body)) return 'one-case';
   const pairs = pairsOf(body);
   if (pairs.steps >= 0.5) return 'sequence';
-  if (LONG_WORDS.test(body) || (pairs.changes <= 0.34 && SHORT_WORDS.test(body))) return 'placeholder-word';
+  if (isPlaceholder(body) || (pairs.changes <= 0.34 && SHORT_WORDS.test(body))) return 'placeholder-word';
   return identifierScore(body) > IDENTIFIER_SCORE ? 'identifier' : undefined;
 }
 
