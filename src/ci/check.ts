@@ -34,9 +34,10 @@ interface Asked {
 }
 
 function habitProblems({ workflows }: Project): readonly CiProblem[] {
+  const byPath = new Map(workflows.map((workflow) => [workflow.path, workflow]));
   return workflows.flatMap((workflow) =>
     HABITS.flatMap(({ id, severity, find }) =>
-      find(workflow).map(({ message, help, place, secrets, edits = [] }) => ({
+      find(workflow, byPath).map(({ message, help, place, secrets, edits = [] }) => ({
         ...{ id, severity, message, help, location: place, secrets },
         fix: edits.length > 0 ? ('possible' as const) : ('none' as const),
       })),

@@ -1,6 +1,6 @@
 import type { CiLocation, CiProblem } from '#ci/report.ts';
 import { secretNames } from '#ci/workflow/expression-at.ts';
-import type { Job, Workflow } from '#ci/workflow/model.ts';
+import { allExpressions, type Job, jobExpressions, type Workflow } from '#ci/workflow/model.ts';
 
 /** One place where a workflow reads a secret. */
 export interface SecretUse {
@@ -27,7 +27,7 @@ function usesIn(workflow: Workflow): readonly SecretUse[] {
   const { triggers } = workflow;
   const called = triggers.has('workflow_call') && triggers.size === 1;
   const of = (job: Job | undefined): readonly SecretUse[] => {
-    const expressions = job === undefined ? workflow.expressions : [...job.expressions, ...job.steps.flatMap((step) => step.expressions)];
+    const expressions = job === undefined ? workflow.expressions : jobExpressions(job);
     return expressions.flatMap((expression) =>
       secretNames([expression]).map((name) => ({ name, location: expression.place, environment: job?.environment, called, triggers })),
     );
@@ -78,10 +78,7 @@ export function secretNeeds(workflows: readonly Workflow[]): SecretNeeds {
   const remote = workflows.flatMap(({ jobs }) =>
     jobs.filter((job) => job.inherits && job.uses?.startsWith('./') === false).map(({ uses: path }) => path ?? ''),
   );
-  const expressions = workflows.flatMap((workflow) => [
-    ...workflow.expressions,
-    ...workflow.jobs.flatMap((job) => [...job.expressions, ...job.steps.flatMap((step) => step.expressions)]),
-  ]);
+  const expressions = workflows.flatMap(allExpressions);
   const open = remote.length > 0 || expressions.some(({ secrets }) => secrets.some(({ kind }) => kind !== 'name'));
   return { uses, problems, remote: [...new Set(remote)], open };
 }

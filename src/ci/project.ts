@@ -1,7 +1,7 @@
 import { isAction, isWorkflow, type ProjectFiles } from '#ci/project-files.ts';
 import type { TokenMention, Unchecked } from '#ci/report.ts';
 import { mentionsIn, namesTokens } from '#ci/token-mentions.ts';
-import { type CompositeAction, parseAction, parseWorkflow, type Workflow } from '#ci/workflow/model.ts';
+import { allExpressions, type CompositeAction, parseAction, parseWorkflow, type Workflow } from '#ci/workflow/model.ts';
 import { isFault, type YamlFault } from '#ci/workflow/source.ts';
 
 /** What a repository says of its CI. */
@@ -26,9 +26,8 @@ function isKnown<T extends object>(value: T | YamlFault | undefined): value is T
 }
 
 /** Expressions that do not parse: what they read is not known. */
-function badExpressions({ expressions, jobs }: Workflow): readonly Unchecked[] {
-  const all = [...expressions, ...jobs.flatMap((job) => [...job.expressions, ...job.steps.flatMap((step) => step.expressions)])];
-  return all.flatMap(({ error, place }) =>
+function badExpressions(workflow: Workflow): readonly Unchecked[] {
+  return allExpressions(workflow).flatMap(({ error, place }) =>
     error === undefined
       ? []
       : [

@@ -19,9 +19,13 @@ export interface HabitFound {
   readonly edits?: readonly Edit[];
 }
 
+/** The workflows of a repository by their paths. */
+export type Workflows = ReadonlyMap<string, Workflow>;
+
 /** A way of writing a workflow that lets secrets out. */
 export interface Habit {
   readonly id: string;
   readonly severity: CiSeverity;
-  find(workflow: Workflow): readonly HabitFound[];
+  /** @param others All workflows of the repository: one may call another. */
+  find(workflow: Workflow, others: Workflows): readonly HabitFound[];
 }

@@ -4,6 +4,7 @@ import { secretInArtifact, secretInIf, structuredSecret, wholeSecrets } from '#c
 import { secretInRun } from '#ci/habits/secret-in-run.ts';
 import { secretInOutput, secretOnCommandLine, secretPrinted } from '#ci/habits/secret-in-script.ts';
 import { secretScope } from '#ci/habits/secret-scope.ts';
+import { secretUndeclared } from '#ci/habits/secret-undeclared.ts';
 import { secretsInherit } from '#ci/habits/secrets-inherit.ts';
 import { trace } from '#ci/habits/trace.ts';
 import { variableNames } from '#ci/habits/variable-names.ts';
@@ -20,6 +21,7 @@ export const HABITS: readonly Habit[] = [
   secretInArtifact,
   wholeSecrets,
   structuredSecret,
+  secretUndeclared,
   secretsInherit,
   privilegedCheckout,
   variableNames,

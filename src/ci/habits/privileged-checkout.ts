@@ -1,6 +1,6 @@
 import type { Habit } from '#ci/habits/habit.ts';
 import { secretNames } from '#ci/workflow/expression-at.ts';
-import type { Job, Workflow } from '#ci/workflow/model.ts';
+import { type Job, jobExpressions, type Workflow } from '#ci/workflow/model.ts';
 
 const PRIVILEGED = ['pull_request_target', 'workflow_run', 'issue_comment'];
 
@@ -15,7 +15,7 @@ function fetchesHead(job: Job): boolean {
 }
 
 function hasSecrets(workflow: Workflow, job: Job): boolean {
-  const names = secretNames([...workflow.expressions, ...job.expressions, ...job.steps.flatMap((step) => step.expressions)]);
+  const names = secretNames([...workflow.expressions, ...jobExpressions(job)]);
   return names.length > 0 || job.inherits;
 }
 

@@ -1,11 +1,6 @@
 import type { Habit, HabitFound } from '#ci/habits/habit.ts';
 import type { ExpressionAt } from '#ci/workflow/expression-at.ts';
-import type { Workflow } from '#ci/workflow/model.ts';
-
-/** Every expression of a workflow. */
-export function allExpressions({ expressions, jobs }: Workflow): readonly ExpressionAt[] {
-  return [...expressions, ...jobs.flatMap((job) => [...job.expressions, ...job.steps.flatMap((step) => step.expressions)])];
-}
+import { allExpressions, type Workflow } from '#ci/workflow/model.ts';
 
 function foundWhere(workflow: Workflow, wanted: (expression: ExpressionAt) => boolean, text: Pick<HabitFound, 'message' | 'help'>): readonly HabitFound[] {
   return allExpressions(workflow)

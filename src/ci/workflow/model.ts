@@ -58,6 +58,16 @@ export interface Workflow {
   readonly expressions: readonly ExpressionAt[];
 }
 
+/** The expressions of a job, those of its steps included. */
+export function jobExpressions({ expressions, steps }: Job): readonly ExpressionAt[] {
+  return [...expressions, ...steps.flatMap((step) => step.expressions)];
+}
+
+/** Every expression of a workflow. */
+export function allExpressions({ expressions, jobs }: Workflow): readonly ExpressionAt[] {
+  return [...expressions, ...jobs.flatMap(jobExpressions)];
+}
+
 function variablesOf(source: YamlSource, node: unknown): readonly Variable[] {
   return pairsOf(source, node).map((pair) => {
     const value = textOf(resolved(source, pair.value)) ?? '';

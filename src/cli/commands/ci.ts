@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCi } from '#ci/check.ts';
-import { fixWorkflow } from '#ci/fix.ts';
+import { type Fixed, fixWorkflows } from '#ci/fix.ts';
 import { isWorkflow, workTreeProject } from '#ci/project-files.ts';
 import type { CiReport } from '#ci/report.ts';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
@@ -39,18 +39,16 @@ export async function repositoryTop(io: Io): Promise<GitContext> {
   return { cwd: top, env: io.env };
 }
 
-async function fixAll(git: GitContext): Promise<ReadonlyMap<string, readonly string[]>> {
-  const mended = new Map<string, readonly string[]>();
-  for (const path of (await workTreeProject(git)).paths.filter(isWorkflow)) {
+async function fixAll(git: GitContext): Promise<ReadonlyMap<string, Fixed>> {
+  const files = await workTreeProject(git);
+  const texts = await Promise.all(files.paths.filter(isWorkflow).map(async (path) => [path, await files.read(path)] as const));
+  const fixed = fixWorkflows(new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const]))));
+  for (const [path, { text }] of fixed) {
     const file = join(git.cwd, path);
-    const text = readFileSync(file, 'utf8');
-    const fixed = fixWorkflow(path, text);
-    if (fixed.text === text) continue;
-    writeFileSync(`${file}.auth-guard.tmp`, fixed.text); // renamed, so that the file is never half written
+    writeFileSync(`${file}.auth-guard.tmp`, text); // renamed, so that the file is never half written
     renameSync(`${file}.auth-guard.tmp`, file);
-    mended.set(path, fixed.done);
   }
-  return mended;
+  return fixed;
 }
 
 function plainTokens(): (text: string) => readonly { line: number; column: number; ruleId: string; redacted: string }[] {
@@ -65,8 +63,8 @@ function plainTokens(): (text: string) => readonly { line: number; column: numbe
 async function check(options: CiCheckOptions, io: Io): Promise<CiReport> {
   const maxAgeDays = daysOf(options.maxAge);
   const git = await repositoryTop(io);
-  const mended = options.fix === true ? await fixAll(git) : new Map<string, readonly string[]>();
-  for (const [path, ids] of mended) io.stderr.write(`mended ${path}: ${[...new Set(ids)].join(', ')}\n`);
+  const mended = options.fix === true ? await fixAll(git) : new Map<string, Fixed>();
+  for (const [path, { done }] of mended) io.stderr.write(`mended ${path}: ${[...new Set(done)].join(', ')}\n`);
   const report = await checkCi({
     files: await workTreeProject(git),
     repository: () => repositoryFor(options.repo, git, io),
@@ -76,7 +74,7 @@ async function check(options: CiCheckOptions, io: Io): Promise<CiReport> {
     plainTokens: plainTokens(),
     now: new Date(),
   });
-  return { ...report, summary: { ...report.summary, fixed: [...mended.values()].flat().length } };
+  return { ...report, summary: { ...report.summary, fixed: [...mended.values()].flatMap(({ done }) => done).length } };
 }
 
 /** `auth-guard ci check`. */

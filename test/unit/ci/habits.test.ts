@@ -6,7 +6,7 @@ import { isFault } from '#ci/workflow/source.ts';
 function found(text: string): readonly string[] {
   const workflow = parseWorkflow('.github/workflows/a.yml', text);
   expect(isFault(workflow)).toBe(false);
-  return HABITS.flatMap(({ id, find }) => find(workflow as Workflow).map(({ place }) => `${id}:${place.line}`));
+  return HABITS.flatMap(({ id, find }) => find(workflow as Workflow, new Map()).map(({ place }) => `${id}:${place.line}`));
 }
 
 const step = (lines: readonly string[], env = 'HF_TOKEN: ${{ secrets.HF_TOKEN }}'): string =>
