@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blobTexts } from '#git/blob-file.ts';
 import { type GitContext, runGit } from '#git/git.ts';
 import { workTreeFiles } from '#git/work-tree-files.ts';
 
@@ -40,28 +41,26 @@ export async function workTreeProject(git: GitContext): Promise<ProjectFiles> {
   return { paths: listed.map(({ path }) => path), read };
 }
 
-interface TreeEntry {
-  readonly oid: string;
-  readonly bytes: number;
-}
-
 /**
- * The files of a commit, from the object store.
+ * The files of a commit, from the object store, by one git that lists them and one that reads them.
  *
  * @param folders Only what is below these.
  * @see https://git-scm.com/docs/git-ls-tree#_output_format
  */
 export async function commitProject(git: GitContext, commit: string, folders: readonly string[]): Promise<ProjectFiles> {
   const { stdout } = await runGit(git, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...folders]);
-  const entries = new Map<string, TreeEntry>();
-  for (const record of stdout.toString('utf8').split('\0')) {
-    const [mode, type, oid, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(record)?.slice(1) ?? [];
-    if (type === 'blob' && mode !== '120000' && oid !== undefined && path !== undefined) entries.set(path, { oid, bytes: Number(size) });
-  }
-  const read = async (path: string): Promise<string | undefined> => {
-    const entry = entries.get(path);
-    if (entry === undefined || entry.bytes > MAX_FILE_BYTES) return undefined;
-    return (await runGit(git, ['cat-file', 'blob', entry.oid])).stdout.toString('utf8');
-  };
-  return { paths: [...entries.keys()], read };
+  const entries = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((record) => {
+      const [mode, type, oid, size, path] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(record)?.slice(1) ?? [];
+      return type === 'blob' && mode !== '120000' && oid !== undefined && path !== undefined ? [{ oid, path, bytes: Number(size) }] : [];
+    });
+  const small = entries.filter(({ bytes }) => bytes <= MAX_FILE_BYTES);
+  const found = await blobTexts(
+    git,
+    small.map(({ oid }) => oid),
+  );
+  const texts = new Map(small.map(({ path }, index) => [path, found[index]]));
+  return { paths: entries.map(({ path }) => path), read: async (path) => texts.get(path) };
 }

@@ -17,17 +17,22 @@ function parseBatch(stdout: Buffer, names: readonly string[]): readonly (string 
 }
 
 /**
- * The texts of files at a repository's top, as the index or the tree of HEAD holds them; `undefined` for what it does not hold.
+ * The texts of blobs, by whatever names git knows them: an object id, `:path`, `HEAD:path`; `undefined` for what is none.
  *
- * One git for all of them, because it is asked at every commit.
+ * One git for all of them. Each is held whole: for small files.
  *
  * @see https://git-scm.com/docs/git-cat-file#_batch_output
  */
-export async function filesIn(context: GitContext, where: 'index' | 'HEAD', names: readonly string[]): Promise<readonly (string | undefined)[]> {
-  const prefix = where === 'index' ? ':' : 'HEAD:';
-  const { stdout, exitCode } = await runGit(context, ['cat-file', '--batch'], {
-    input: names.map((name) => `${prefix}${name}\n`).join(''),
-    allowFailure: true,
-  });
+export async function blobTexts(context: GitContext, names: readonly string[]): Promise<readonly (string | undefined)[]> {
+  if (names.length === 0) return [];
+  const { stdout, exitCode } = await runGit(context, ['cat-file', '--batch'], { input: names.map((name) => `${name}\n`).join(''), allowFailure: true });
   return exitCode === 0 ? parseBatch(stdout, names) : names.map(() => undefined);
+}
+
+/** The texts of files at a repository's top, as the index or the tree of HEAD holds them; `undefined` for what it does not hold. */
+export async function filesIn(context: GitContext, where: 'index' | 'HEAD', names: readonly string[]): Promise<readonly (string | undefined)[]> {
+  return blobTexts(
+    context,
+    names.map((name) => `${where === 'index' ? ':' : 'HEAD:'}${name}`),
+  );
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchCi } from './ci.ts';
 import { benchDetection } from './detection.ts';
 import { benchFalseAlarms } from './false-alarms.ts';
 import { benchHistory } from './history.ts';
@@ -32,6 +33,7 @@ const BENCHES: Readonly<Record<string, (context: BenchContext) => readonly Row[]
   history: benchHistory,
   redact: benchRedact,
   hub: benchHub,
+  ci: benchCi,
 };
 
 /** Runs the named benches, all of them by default; prints a table each and keeps the figures in test/bench/results. */

@@ -51,7 +51,13 @@ function megabytes(kilobytes: string | undefined): number {
 
 /** The most memory that a process had at once, its children not counted: git's, which maps packs, is not ours. Linux. */
 export function peakMegabytes(args: readonly string[], cwd: string): number {
-  return megabytes(spawnSync('python3', ['-c', PEAK, ...args], { cwd, encoding: 'utf8' }).stdout.split(' ')[0]);
+  return effort(args, cwd).peakMegabytes;
+}
+
+/** Memory and processor time of one run, whatever its exit code. */
+export function effort(args: readonly string[], cwd: string): Omit<Measured, 'seconds'> {
+  const [peak, cpu] = spawnSync('python3', ['-c', PEAK, ...args], { cwd, encoding: 'utf8' }).stdout.split(' ');
+  return { cpuSeconds: Number(cpu), peakMegabytes: megabytes(peak) };
 }
 
 /** One run of a program that talks to a server in this process. */

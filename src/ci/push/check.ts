@@ -5,7 +5,7 @@ import { GitHub, type RepositoryName, repositoryText } from '#ci/gh/github.ts';
 import { repositoryAt } from '#ci/gh/remotes.ts';
 import { type SecretNeeds, secretNeeds } from '#ci/needs.ts';
 import { readProject } from '#ci/project.ts';
-import { commitProject } from '#ci/project-files.ts';
+import { commitProject, type ProjectFiles } from '#ci/project-files.ts';
 import { type Answers, freshAnswers, keptAnswers } from '#ci/push/answers.ts';
 import { localTokenProblems } from '#ci/push/local-tokens.ts';
 import type { CiProblem } from '#ci/report.ts';
@@ -52,12 +52,23 @@ async function repositoryFor({ git, remote, url }: PushedWorkflows): Promise<Rep
 /** So many refs of one push are looked at. */
 const MAX_TIPS = 5;
 
+/** And so many of its workflows: reading a hundred takes a good part of a second. */
+const MAX_WORKFLOWS = 100;
+
+/** Workflows that are not pushed matter only where one calls another. */
+async function relatedTo(pushed: ReadonlySet<string>, files: ProjectFiles): Promise<ProjectFiles> {
+  const texts = await Promise.all(files.paths.map(async (path) => [path, (await files.read(path)) ?? ''] as const));
+  const related = texts.filter(([path, text]) => pushed.has(path) || /\bworkflow_call\b|\.\/\.github\/workflows\//.test(text));
+  return { ...files, paths: related.map(([path]) => path) };
+}
+
 /** What the pushed workflows read, each as the newest pushed commit has it. */
 async function needsOf({ git, tips, paths, note }: PushedWorkflows): Promise<SecretNeeds> {
-  const pushed = new Set(paths);
+  const pushed = new Set(paths.slice(0, MAX_WORKFLOWS));
+  if (paths.length > pushed.size) note(`${paths.length} workflows are pushed; only the first ${pushed.size} were looked at for the secrets that they need.`);
   const needs: SecretNeeds[] = [];
   for (const tip of [...new Set(tips)].slice(0, MAX_TIPS)) {
-    const project = await readProject(await commitProject(git, tip, ['.github/workflows']));
+    const project = await readProject(await relatedTo(pushed, await commitProject(git, tip, ['.github/workflows'])));
     for (const { what, detail } of project.unchecked) note(`${what}: ${detail}; the secrets that it needs were not checked.`);
     const all = secretNeeds(project.workflows);
     needs.push({
@@ -133,8 +144,8 @@ export async function checkPushedWorkflows(push: PushedWorkflows): Promise<void>
   const off = (['missingSecret', 'unprovenSecret', 'localToken'] as const).filter((key) => settings[key] === 'off');
   if (off.length > 0) note(`switched off in .auth-guard.yaml for pushed workflows: ${off.map((key) => `push.${key}`).join(', ')}.`);
   if (off.length === 3) return;
-  const needs = await needsOf(push);
   const budget: Budget = { signal: AbortSignal.timeout(settings.budgetMs), milliseconds: settings.budgetMs };
+  const needs = await needsOf(push);
   const asksGitHub = settings.missingSecret !== 'off' || settings.unprovenSecret !== 'off';
   const [secrets, local] = await Promise.all([
     asksGitHub ? tried('the secrets of the pushed workflows', push, () => secretProblems(push, needs, budget)) : [],

@@ -110,15 +110,28 @@ function visit(expression: Expr, found: Found, structured: boolean): void {
   else if (expression instanceof Binary) for (const one of [expression.left, expression.right]) visit(one, found, structured);
 }
 
+type Meaning = Pick<ParsedExpression, 'secrets' | 'reads' | 'error'>;
+
+/** Workflows say the same few things again and again. */
+const known = new Map<string, Meaning>();
+
+const MAX_KNOWN = 10_000;
+
+function meaningOf(source: string): Meaning {
+  const found: Found = { secrets: [], reads: [] };
+  try {
+    const tree = new Parser(new Lexer(source).lex().tokens, CONTEXTS, FUNCTIONS).parse() as Expr | undefined;
+    if (tree !== undefined) visit(tree, found, false);
+    return { ...found, error: undefined };
+  } catch (error) {
+    return { secrets: [], reads: [], error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** Parses one expression and says which secrets it reaches. Never throws: what does not parse says so in `error`. */
 export function parseExpression(expression: Expression): ParsedExpression {
-  const found: Found = { secrets: [], reads: [] };
-  if (!expression.closed) return { ...expression, ...found, error: 'it is not closed by }}' };
-  try {
-    const tree = new Parser(new Lexer(expression.source).lex().tokens, CONTEXTS, FUNCTIONS).parse() as Expr | undefined;
-    if (tree !== undefined) visit(tree, found, false);
-    return { ...expression, ...found, error: undefined };
-  } catch (error) {
-    return { ...expression, secrets: [], reads: [], error: error instanceof Error ? error.message : String(error) };
-  }
+  if (!expression.closed) return { ...expression, secrets: [], reads: [], error: 'it is not closed by }}' };
+  const meaning = known.get(expression.source) ?? meaningOf(expression.source);
+  if (known.size < MAX_KNOWN) known.set(expression.source, meaning);
+  return { ...expression, ...meaning };
 }

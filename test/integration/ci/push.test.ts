@@ -114,6 +114,34 @@ it.each([
   expect(performance.now() - startedAt).toBeLessThan(15_000);
 });
 
+it('spends its two seconds and no more on a GitHub that is slow, answer by answer', async () => {
+  const hub = await github();
+  hub.fail({ path: /./, delayMs: 1_200 });
+  const startedAt = performance.now();
+  const { exitCode, stderr } = await pushHook(committed(), hub.env);
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/could not be (?:looked at|checked).*gave no answer in/);
+  expect(hub.requests.length).toBeLessThan(8); // the rest was not asked for
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+});
+
+it('says how many workflows of a large push it looked at, and looks at those that others call', async () => {
+  const hub = await github();
+  const repository = project();
+  for (let index = 0; index < 120; index += 1) repository.write(`.github/workflows/w${index}.yml`, 'on: push\njobs: {a: {runs-on: x, steps: [{run: x}]}}\n');
+  repository.git('add', '--all');
+  repository.commit();
+  const { exitCode, stderr } = await pushHook(repository, hub.env);
+  expect(stderr).toContain('121 workflows are pushed; only the first 100 were looked at');
+  expect(stderr).toContain('The secret HF_TOKEN does not exist');
+  expect(exitCode).toBe(1);
+  repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  repository.stage('.github/workflows/called.yml', 'on: workflow_call\njobs: {a: {runs-on: x, steps: [{run: x, env: {A: "${{ secrets.DEEP }}"}}]}}\n');
+  repository.stage('.github/workflows/w0.yml', 'on: push\njobs: {a: {uses: ./.github/workflows/called.yml, secrets: inherit}}\n');
+  repository.commit();
+  expect((await pushHook(repository, hub.env)).stderr).toContain('The secret DEEP does not exist');
+});
+
 it('warns of a token on this machine that the Hub rejects', async () => {
   const hub = await github();
   proven(hub);
