@@ -1,4 +1,5 @@
 import { compare } from '#ci/compare.ts';
+import { provableSecrets } from '#ci/generate/tokens.ts';
 import { GitHub, type RepositoryName, repositoryText } from '#ci/gh/github.ts';
 import type { GhContext } from '#ci/gh/run.ts';
 import { HABITS } from '#ci/habits/index.ts';
@@ -102,7 +103,8 @@ async function askGitHub(needs: SecretNeeds, project: Project, options: CheckOpt
 }
 
 function byPlace(a: CiProblem, b: CiProblem): number {
-  const key = ({ location }: CiProblem): string => (location === null ? '\uffff' : `${location.path}:${String(location.line).padStart(6, '0')}`);
+  const key = ({ location }: CiProblem): string =>
+    location === null ? '\uffff' : `${location.path}:${String(location.line).padStart(6, '0')}:${String(location.column).padStart(6, '0')}`;
   return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
@@ -117,7 +119,9 @@ export async function checkCi(options: CheckOptions): Promise<CiReport> {
   const needs = secretNeeds(project.workflows);
   const asks = project.workflows.length > 0;
   const asked: Asked = asks ? await askGitHub(needs, project, options) : { repository: undefined, unchecked: [] };
-  const compared = compare({ needs, store: asked.store, proofs: asked.proofs, repository: asked.repository ?? 'OWNER/REPO', maxAgeDays: options.maxAgeDays });
+  const provable = provableSecrets(project.workflows);
+  const { maxAgeDays } = options;
+  const compared = compare({ needs, store: asked.store, proofs: asked.proofs, provable, repository: asked.repository ?? 'OWNER/REPO', maxAgeDays });
   const inFiles = [...habitProblems(project), ...actionProblems(project), ...(await plainProblems(project, options)), ...(await toolProblems(project))];
   const problems = [...compared.problems, ...needs.problems, ...inFiles].sort(byPlace);
   const unchecked = [...project.unchecked, ...asked.unchecked];

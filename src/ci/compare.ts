@@ -9,6 +9,8 @@ export interface Comparison {
   /** `undefined` where GitHub could not be asked. */
   readonly store: SecretPlaces | undefined;
   readonly proofs: Proofs | undefined;
+  /** Secrets that hold a Hugging Face or Modal token: a run can say whether they work. */
+  readonly provable: ReadonlySet<string>;
   /** For commands in advice: `-R owner/name`. */
   readonly repository: string;
   readonly maxAgeDays: number;
@@ -98,10 +100,8 @@ function aged(need: SecretNeed, { maxAgeDays, repository }: Comparison): readonl
     );
 }
 
-const PROVABLE = /^(?:HF_|HUGGING|MODAL_)/;
-
-function unproven(need: SecretNeed): readonly CiProblem[] {
-  if (!PROVABLE.test(need.name)) return [];
+function unproven(need: SecretNeed, { provable }: Comparison): readonly CiProblem[] {
+  if (!provable.has(need.name)) return [];
   const help = `auth-guard secrets verify ${need.name}`;
   switch (need.proof.state) {
     case 'rejected':
@@ -141,7 +141,7 @@ function problemsOf(need: SecretNeed, uses: readonly SecretUse[], comparison: Co
   if (need.status === 'unknown') return [];
   if (need.status === 'missing') return [missing(need, comparison)];
   const level = need.status === 'wrong-level' ? [wrongLevel(need)] : calledFromEnvironment(need, uses);
-  return [...level, ...aged(need, comparison), ...unproven(need), ...forDependabot(need, uses, comparison)];
+  return [...level, ...aged(need, comparison), ...unproven(need, comparison), ...forDependabot(need, uses, comparison)];
 }
 
 /** @see https://github.com/actions/runner/issues/4453 */

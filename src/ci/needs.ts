@@ -1,4 +1,4 @@
-import type { CiLocation, CiProblem } from '#ci/report.ts';
+import type { CiLocation, CiProblem, RemoteWorkflow } from '#ci/report.ts';
 import { secretNames } from '#ci/workflow/expression-at.ts';
 import { allExpressions, type Job, jobExpressions, type Workflow } from '#ci/workflow/model.ts';
 
@@ -17,8 +17,8 @@ export interface SecretUse {
 export interface SecretNeeds {
   readonly uses: readonly SecretUse[];
   readonly problems: readonly CiProblem[];
-  /** Workflows elsewhere that are given secrets by `inherit`. */
-  readonly remote: readonly string[];
+  /** Workflows elsewhere that are given secrets, each way once. */
+  readonly remote: readonly RemoteWorkflow[];
   /** Some job may read any secret: by a dynamic name, the whole context, or a workflow elsewhere. */
   readonly open: boolean;
 }
@@ -66,6 +66,16 @@ function notPassed(workflow: Workflow, calls: readonly Call[]): readonly CiProbl
   );
 }
 
+function remoteOf(workflows: readonly Workflow[]): readonly RemoteWorkflow[] {
+  const found = new Map<string, RemoteWorkflow>();
+  for (const { uses, inherits, passed } of workflows.flatMap(({ jobs }) => jobs)) {
+    if (uses === undefined || uses.startsWith('./') || !(inherits || passed.size > 0)) continue;
+    const remote = { uses, secrets: inherits ? null : [...passed] };
+    found.set(JSON.stringify(remote), remote);
+  }
+  return [...found.values()];
+}
+
 /** Which secrets must exist, calls between workflows of the repository followed. */
 export function secretNeeds(workflows: readonly Workflow[]): SecretNeeds {
   const uses: SecretUse[] = [];
@@ -75,10 +85,8 @@ export function secretNeeds(workflows: readonly Workflow[]): SecretNeeds {
     problems.push(...notPassed(workflow, calls));
     uses.push(...usesIn(workflow).filter((use) => !use.called || fromStore(use, calls)));
   }
-  const remote = workflows.flatMap(({ jobs }) =>
-    jobs.filter((job) => job.inherits && job.uses?.startsWith('./') === false).map(({ uses: path }) => path ?? ''),
-  );
+  const remote = remoteOf(workflows);
   const expressions = workflows.flatMap(allExpressions);
-  const open = remote.length > 0 || expressions.some(({ secrets }) => secrets.some(({ kind }) => kind !== 'name'));
-  return { uses, problems, remote: [...new Set(remote)], open };
+  const open = remote.some(({ secrets }) => secrets === null) || expressions.some(({ secrets }) => secrets.some(({ kind }) => kind !== 'name'));
+  return { uses, problems, remote, open };
 }

@@ -1,7 +1,7 @@
 import { isAction, isWorkflow, type ProjectFiles } from '#ci/project-files.ts';
 import type { TokenMention, Unchecked } from '#ci/report.ts';
 import { mentionsIn, namesTokens } from '#ci/token-mentions.ts';
-import { allExpressions, type CompositeAction, parseAction, parseWorkflow, type Workflow } from '#ci/workflow/model.ts';
+import { allExpressions, allVariables, type CompositeAction, parseAction, parseWorkflow, type Workflow } from '#ci/workflow/model.ts';
 import { isFault, type YamlFault } from '#ci/workflow/source.ts';
 
 /** What a repository says of its CI. */
@@ -52,9 +52,11 @@ export async function readProject(files: ProjectFiles): Promise<Project> {
   };
   const workflows = (await texts(files.paths.filter(isWorkflow))).map(([path, text]) => parseWorkflow(path, text));
   const actions = (await texts(files.paths.filter(isAction))).map(([path, text]) => parseAction(path, text));
-  const mentions = (await texts(files.paths.filter(namesTokens))).flatMap(([path, text]) => mentionsIn(path, text));
+  const named = (await texts(files.paths.filter(namesTokens))).flatMap(([path, text]) => mentionsIn(path, text));
   for (const fault of [...workflows, ...actions]) if (fault !== undefined && isFault(fault)) unchecked.push(faulty(fault as YamlFault));
   const known = workflows.filter(isKnown<Workflow>);
   unchecked.push(...known.flatMap(badExpressions));
+  const given = new Set(known.flatMap(allVariables).flatMap(({ name, secrets }) => (secrets.length > 0 ? name : [])));
+  const mentions = named.map((mention) => ({ ...mention, isGiven: given.has(mention.name) }));
   return { files, workflows: known, actions: actions.filter(isKnown<CompositeAction>), mentions, unchecked };
 }

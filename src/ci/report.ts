@@ -61,7 +61,17 @@ export interface Unchecked {
 /** A name of a token in a file that is no workflow: a Dockerfile, a compose file, `.env.example`, a script. */
 export interface TokenMention {
   readonly name: string;
+  /** Some workflow gives a secret to a variable of that name. */
+  readonly isGiven: boolean;
   readonly location: CiLocation;
+}
+
+/** A workflow of another repository that is called with secrets. What it does with them is not known here. */
+export interface RemoteWorkflow {
+  /** `owner/name/path@ref`. */
+  readonly uses: string;
+  /** Names under which it is given secrets; `null` for every one (`inherit`). */
+  readonly secrets: readonly string[] | null;
 }
 
 /** What `ci check` has seen; reporters take this and nothing else. */
@@ -74,8 +84,7 @@ export interface CiReport {
   readonly secrets: readonly SecretNeed[];
   readonly problems: readonly CiProblem[];
   readonly mentions: readonly TokenMention[];
-  /** Workflows of other repositories that are called with secrets: what they read is not known. */
-  readonly remoteWorkflows: readonly string[];
+  readonly remoteWorkflows: readonly RemoteWorkflow[];
   readonly unchecked: readonly Unchecked[];
   readonly summary: {
     readonly workflows: number;

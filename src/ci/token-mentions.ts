@@ -11,8 +11,8 @@ export function namesTokens(path: string): boolean {
 }
 
 /** The names of Hugging Face's and Modal's tokens in such a file, each once. */
-export function mentionsIn(path: string, text: string): readonly TokenMention[] {
-  const found = new Map<string, TokenMention>();
+export function mentionsIn(path: string, text: string): readonly Omit<TokenMention, 'isGiven'>[] {
+  const found = new Map<string, Omit<TokenMention, 'isGiven'>>();
   for (const [index, line] of text.split('\n').entries()) {
     for (const { 0: name, index: column } of line.replace(/^\s*#.*/, '').matchAll(NAMES)) {
       if (!found.has(name)) found.set(name, { name, location: { path, line: index + 1, column: column + 1 } });

@@ -25,7 +25,7 @@ const TOOLS: readonly Tool[] = [
   {
     provider: 'huggingface',
     command:
-      /(?:^|[\s;&|(])(?:hf|huggingface-cli)\s+(?:upload|repo|repos|jobs|upload-large-folder|buckets|endpoints)\b|push_to_hub|upload_(?:file|folder|large_folder)\(/,
+      /(?:^|[\s;&|(])(?:hf|huggingface-cli)\s+(?:(?:upload|repo|repos|jobs|upload-large-folder|buckets|endpoints|sync|sandbox|webhooks)\b|cp\s+(?!["']?hf:))|push_to_hub|upload_(?:file|folder|large_folder)\(/,
     call: /\.push_to_hub\(|push_to_hub\s*=\s*True|\bupload_(?:file|folder|large_folder)\(|\bcreate_repo\(/,
     action: /^huggingface\/hub-sync@/i,
     variables: [['HF_TOKEN'], ['HUGGING_FACE_HUB_TOKEN'], ['HF_OIDC_RESOURCE']],

@@ -1,12 +1,41 @@
-import type { CiProblem, CiReport, SecretNeed, SecretProof, VerifyReport } from '#ci/report.ts';
+import type { CiLocation, CiProblem, CiReport, SecretNeed, SecretProof, VerifyReport } from '#ci/report.ts';
 import { createPaint, type Paint, plural, safe } from '#report/style.ts';
 
 const COLOURS = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
-function problemText({ id, severity, message, help, location, fix }: CiProblem, paint: Paint): string {
+/** The same problem at several places of a file. */
+interface ProblemGroup {
+  readonly problem: CiProblem;
+  readonly more: readonly CiLocation[];
+}
+
+function grouped(problems: readonly CiProblem[]): readonly ProblemGroup[] {
+  const groups = new Map<string, { problem: CiProblem; more: CiLocation[] }>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.location?.path, problem.id, problem.message, problem.help, problem.fix]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { problem, more: [] });
+    else if (problem.location !== null) known.more.push(problem.location);
+  }
+  return [...groups.values()];
+}
+
+/** So many further places are named. */
+const MAX_PLACES = 12;
+
+function moreText(more: readonly CiLocation[]): string {
+  if (more.length === 0) return '';
+  const left = more.length - MAX_PLACES;
+  return `  also at ${more
+    .slice(0, MAX_PLACES)
+    .map(({ line, column }) => `${line}:${column}`)
+    .join(', ')}${left > 0 ? ` and ${left} more` : ''}\n`;
+}
+
+function problemText({ problem: { id, severity, message, help, location, fix }, more }: ProblemGroup, paint: Paint): string {
   const place = location === null ? '' : `${paint('bold', `${safe(location.path)}:${location.line}:${location.column}`)}  `;
   const mended = fix === 'done' ? ` ${paint('green', '(mended)')}` : fix === 'possible' ? ' (--fix mends it)' : '';
-  return `${place}${paint(COLOURS[severity], severity)}  ${id}${mended}\n  ${safe(message)}\n  ${paint('cyan', 'next:')} ${safe(help)}\n`;
+  return `${place}${paint(COLOURS[severity], severity)}  ${id}${mended}\n  ${safe(message)}\n${moreText(more)}  ${paint('cyan', 'next:')} ${safe(help)}\n`;
 }
 
 function ageText(days: number): string {
@@ -40,7 +69,8 @@ function secretLines(secrets: readonly SecretNeed[]): readonly string[] {
   return secrets.map((need) => {
     const [first] = need.usedAt;
     const used = first === undefined ? '' : `  ${safe(first.path)}:${first.line}${need.usedAt.length > 1 ? ` and ${need.usedAt.length - 1} more` : ''}`;
-    return `  ${need.name.padEnd(width)}  ${keptText(need)}${need.status === 'missing' ? '' : `, ${proofText(need.proof)}`}${used}\n`;
+    const proof = need.status === 'missing' || (need.status === 'unknown' && need.proof.state === 'unknown') ? '' : `, ${proofText(need.proof)}`;
+    return `  ${need.name.padEnd(width)}  ${keptText(need)}${proof}${used}\n`;
   });
 }
 
@@ -54,13 +84,15 @@ function verdictText({ verdict, summary, secrets }: CiReport, paint: Paint): str
 export function renderCiText(report: CiReport, { colour }: { readonly colour: boolean }): string {
   const paint = createPaint(colour);
   const named = new Set(report.secrets.map(({ name }) => name));
-  const elsewhere = report.mentions.filter(({ name }) => !named.has(name));
+  const elsewhere = report.mentions.filter(({ name, isGiven }) => !named.has(name) && !isGiven);
   return [
-    ...report.problems.map((problem) => `${problemText(problem, paint)}\n`),
+    ...grouped(report.problems).map((group) => `${problemText(group, paint)}\n`),
     report.secrets.length === 0 ? '' : `Secrets that ${report.repository === null ? 'the workflows' : `the workflows of ${safe(report.repository)}`} read:\n`,
     ...secretLines(report.secrets),
-    ...elsewhere.map(({ name, location }) => `  ${name} is named in ${safe(location.path)}:${location.line}; no workflow reads a secret of that name.\n`),
-    ...report.remoteWorkflows.map((path) => `  ${safe(path)} is given every secret; what it reads stands in another repository.\n`),
+    ...elsewhere.map(({ name, location }) => `  ${name} is named in ${safe(location.path)}:${location.line}; no workflow gives it a secret.\n`),
+    ...report.remoteWorkflows.map(
+      ({ uses, secrets }) => `  ${safe(uses)} of another repository is given ${secrets === null ? 'every secret' : secrets.map(safe).join(', ')}.\n`,
+    ),
     ...report.unchecked.map(
       ({ what, detail, help }) =>
         `${paint('yellow', 'not checked:')} ${safe(what)}: ${safe(detail)}\n${help === null ? '' : `  ${paint('cyan', 'next:')} ${safe(help)}\n`}`,

@@ -1,7 +1,7 @@
 import type { Habit, HabitFound } from '#ci/habits/habit.ts';
 import type { Step } from '#ci/workflow/model.ts';
 import { type StepScope, secretsIn, secretVariables, stepScopes } from '#ci/workflow/scope.ts';
-import { programOf, type ShellCommand, shellCommands } from '#ci/workflow/shell.ts';
+import { expands, programOf, type ShellCommand, shellCommands } from '#ci/workflow/shell.ts';
 
 const PRINTERS = new Set(['echo', 'printf', 'cat', 'print', 'Write-Host', 'Write-Output', 'tee']);
 
@@ -35,12 +35,15 @@ function findCommands(scope: StepScope): readonly CommandIn[] {
 }
 
 function placeOf({ scope: { step, workflow }, command }: CommandIn): HabitFound['place'] {
+  const { text, placeAt, placeOf: startOf } = workflow.source;
   const first = command.words[0] ?? '';
-  const at = workflow.source.text.indexOf(first, step.runNode?.range?.[0] ?? 0);
-  const lines = (step.run ?? '').slice(0, command.start).split('\n').length - 1;
-  const start = workflow.source.placeOf(step.runNode);
-  const block = step.runNode?.type?.startsWith('BLOCK') === true;
-  return block ? { ...start, line: start.line + lines + 1, column: 1 } : at >= 0 ? workflow.source.placeAt(at) : start;
+  const from = step.runNode?.range?.[0] ?? 0;
+  const at = text.indexOf(first, from);
+  if (step.runNode?.type?.startsWith('BLOCK') !== true) return at >= 0 ? placeAt(at) : startOf(step.runNode);
+  const lines = (step.run ?? '').slice(0, command.start).split('\n').length;
+  let line = from;
+  for (let index = 0; index < lines; index += 1) line = text.indexOf('\n', line) + 1;
+  return placeAt(Math.max(line, text.indexOf(first, line)));
 }
 
 const FILE_OF_RUNNER = /GITHUB_(?:OUTPUT|ENV|STATE|STEP_SUMMARY)/;
@@ -112,24 +115,35 @@ function onCommandLine(found: CommandIn): readonly HabitFound[] {
   return [
     {
       message: `The secret ${secrets.join(', ')} stands on the command line of \`${program}\`, where every process of the machine can read it.`,
-      help: commandLineHelp(program, found.command),
+      help: commandLineHelp(program, found),
       place: placeOf(found),
       secrets,
     },
   ];
 }
 
-function commandLineHelp(program: string, { words }: ShellCommand): string {
-  const line = words.join(' ');
+/** The variable through which the secret comes, or could. */
+function variableOf({ scope, command, secrets }: CommandIn): string {
+  const line = command.words.join(' ');
+  return secretVariables(scope).find(({ name }) => expands(line, name))?.name ?? secrets[0] ?? 'TOKEN';
+}
+
+/** A URL with something of the run before its `@`. */
+const CREDENTIALS_IN_URL = /https?:\/\/[^/@]*\$[^/@]*@(?<host>[\w.-]*)/;
+
+function commandLineHelp(program: string, found: CommandIn): string {
+  const line = found.command.words.join(' ');
+  const variable = variableOf(found);
   if (/^modal\b/.test(program) || /modal token set/.test(line))
     return '`modal` reads MODAL_TOKEN_ID and MODAL_TOKEN_SECRET from `env:` by itself: leave the arguments out.';
   if (/^(?:hf|huggingface-cli)$/.test(program)) return '`hf` reads HF_TOKEN from `env:` by itself: leave `--token` out.';
   if (program === 'curl')
-    return 'Let curl read the header from standard input:  printf \'header = "Authorization: Bearer %s"\' "$HF_TOKEN" | curl --config - …';
-  if (program === 'gh') return 'Give the value by standard input:  printf %s "$VALUE" | gh secret set NAME -R OWNER/REPO';
-  if (program === 'docker') return 'Mount it for the one command that needs it:  docker build --secret id=hf,env=HF_TOKEN …';
-  if (/https?:\/\/[^ ]*@/.test(line)) return 'Use a credential helper instead of a URL with a token:  hf auth login --add-to-git-credential';
-  return 'Let the program read it from its environment or from standard input.';
+    return `Let curl read the header from standard input:  printf 'header = "Authorization: Bearer %s"' "$${variable}" | curl --config - …`;
+  if (program === 'gh') return `Give the value by standard input:  printf %s "$${variable}" | gh secret set NAME -R OWNER/REPO`;
+  if (program === 'docker') return `Mount it for the one command that needs it:  docker build --secret id=token,env=${variable} …`;
+  const host = CREDENTIALS_IN_URL.exec(line)?.groups?.['host'];
+  if (host === undefined) return `Let the program read ${variable} from its environment, or from standard input.`;
+  return `Use a credential helper instead of a URL with a token${/^(?:huggingface\.co|hf\.co)$/.test(host) ? ':  hf auth login --add-to-git-credential' : ', which git keeps in .git/config.'}`;
 }
 
 /** @see https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information */

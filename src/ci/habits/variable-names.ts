@@ -1,5 +1,5 @@
 import type { Habit, HabitFound } from '#ci/habits/habit.ts';
-import type { Variable, Workflow } from '#ci/workflow/model.ts';
+import { allVariables, type Variable } from '#ci/workflow/model.ts';
 
 /**
  * Names that no tool reads, and the one that it should be.
@@ -28,10 +28,6 @@ export const MISTAKEN_NAMES: Readonly<Record<string, string>> = {
   MODAL_KEY_SECRET: 'MODAL_TOKEN_SECRET',
 };
 
-function variables({ env, jobs }: Workflow): readonly Variable[] {
-  return [...env, ...jobs.flatMap((job) => [...job.env, ...job.steps.flatMap((step) => step.env)])];
-}
-
 function found({ name, place, secrets }: Variable): readonly HabitFound[] {
   const right = MISTAKEN_NAMES[name.toUpperCase()];
   if (right === undefined || secrets.length === 0) return [];
@@ -45,4 +41,4 @@ function found({ name, place, secrets }: Variable): readonly HabitFound[] {
   ];
 }
 
-export const variableNames: Habit = { id: 'variable-name', severity: 'warning', find: (workflow) => variables(workflow).flatMap(found) };
+export const variableNames: Habit = { id: 'variable-name', severity: 'warning', find: (workflow) => allVariables(workflow).flatMap(found) };

@@ -1,6 +1,7 @@
 import { cacheFolder } from '#auth/cache-folder.ts';
 import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { compare } from '#ci/compare.ts';
+import { provableSecrets } from '#ci/generate/tokens.ts';
 import { GitHub, type RepositoryName, repositoryText } from '#ci/gh/github.ts';
 import { repositoryAt } from '#ci/gh/remotes.ts';
 import { type SecretNeeds, secretNeeds } from '#ci/needs.ts';
@@ -62,15 +63,22 @@ async function relatedTo(pushed: ReadonlySet<string>, files: ProjectFiles): Prom
   return { ...files, paths: related.map(([path]) => path) };
 }
 
+interface PushedNeeds {
+  readonly needs: SecretNeeds;
+  readonly provable: ReadonlySet<string>;
+}
+
 /** What the pushed workflows read, each as the newest pushed commit has it. */
-async function needsOf({ git, tips, paths, note }: PushedWorkflows): Promise<SecretNeeds> {
+async function needsOf({ git, tips, paths, note }: PushedWorkflows): Promise<PushedNeeds> {
   const pushed = new Set(paths.slice(0, MAX_WORKFLOWS));
   if (paths.length > pushed.size) note(`${paths.length} workflows are pushed; only the first ${pushed.size} were looked at for the secrets that they need.`);
   const needs: SecretNeeds[] = [];
+  const provable = new Set<string>();
   for (const tip of [...new Set(tips)].slice(0, MAX_TIPS)) {
     const project = await readProject(await relatedTo(pushed, await commitProject(git, tip, ['.github/workflows'])));
     for (const { what, detail } of project.unchecked) note(`${what}: ${detail}; the secrets that it needs were not checked.`);
     const all = secretNeeds(project.workflows);
+    for (const name of provableSecrets(project.workflows)) provable.add(name);
     needs.push({
       ...all,
       uses: all.uses.filter(({ location }) => pushed.has(location.path)),
@@ -78,11 +86,12 @@ async function needsOf({ git, tips, paths, note }: PushedWorkflows): Promise<Sec
     });
   }
   const unique = <T>(items: readonly T[]): readonly T[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-  return { uses: unique(needs.flatMap(({ uses }) => uses)), problems: unique(needs.flatMap(({ problems }) => problems)), remote: [], open: true };
+  const [uses, problems] = [unique(needs.flatMap((one) => one.uses)), unique(needs.flatMap((one) => one.problems))];
+  return { needs: { uses, problems, remote: [], open: true }, provable };
 }
 
-function problemsWith(needs: SecretNeeds, { store, proofs }: Answers, repository: RepositoryName): readonly CiProblem[] {
-  return compare({ needs, store, proofs, repository: repositoryText(repository), maxAgeDays: Number.POSITIVE_INFINITY }).problems;
+function problemsWith({ needs, provable }: PushedNeeds, { store, proofs }: Answers, repository: RepositoryName): readonly CiProblem[] {
+  return compare({ needs, store, proofs, provable, repository: repositoryText(repository), maxAgeDays: Number.POSITIVE_INFINITY }).problems;
 }
 
 interface Budget {
@@ -91,19 +100,19 @@ interface Budget {
 }
 
 /** What GitHub says. An answer that was kept can only be good news: before a refusal GitHub is asked. */
-async function secretProblems(push: PushedWorkflows, needs: SecretNeeds, { signal, milliseconds }: Budget): Promise<readonly CiProblem[]> {
-  const repository = needs.uses.length === 0 ? undefined : await repositoryFor(push);
+async function secretProblems(push: PushedWorkflows, pushed: PushedNeeds, { signal, milliseconds }: Budget): Promise<readonly CiProblem[]> {
+  const repository = pushed.needs.uses.length === 0 ? undefined : await repositoryFor(push);
   if (repository === undefined) return [];
   const github = new GitHub(repository, { cwd: push.git.cwd, env: push.git.env, signal, timeoutMs: milliseconds });
   const options = { folder: cacheFolder(createSurroundings(push.git.env)), now: new Date() };
   const kept = keptAnswers(github, options);
   if (kept !== undefined) {
-    const problems = problemsWith(needs, kept, repository);
+    const problems = problemsWith(pushed, kept, repository);
     if (!problems.some((problem) => policyOf(problem, push.settings) === 'block')) return problems;
   }
   const answers = await freshAnswers(github, options);
   for (const { what, detail } of answers.store.unchecked) push.note(`${what} could not be looked at, and nothing was concluded from that: ${detail}`);
-  return problemsWith(needs, answers, repository);
+  return problemsWith(pushed, answers, repository);
 }
 
 function line({ location, message, help }: CiProblem): string {
@@ -145,11 +154,11 @@ export async function checkPushedWorkflows(push: PushedWorkflows): Promise<void>
   if (off.length > 0) note(`switched off in .auth-guard.yaml for pushed workflows: ${off.map((key) => `push.${key}`).join(', ')}.`);
   if (off.length === 3) return;
   const budget: Budget = { signal: AbortSignal.timeout(settings.budgetMs), milliseconds: settings.budgetMs };
-  const needs = await needsOf(push);
+  const pushed = await needsOf(push);
   const asksGitHub = settings.missingSecret !== 'off' || settings.unprovenSecret !== 'off';
   const [secrets, local] = await Promise.all([
-    asksGitHub ? tried('the secrets of the pushed workflows', push, () => secretProblems(push, needs, budget)) : [],
-    settings.localToken === 'off' ? [] : tried('the token on this machine', push, () => localTokenProblems(push.git.env, needs, budget)),
+    asksGitHub ? tried('the secrets of the pushed workflows', push, () => secretProblems(push, pushed, budget)) : [],
+    settings.localToken === 'off' ? [] : tried('the token on this machine', push, () => localTokenProblems(push.git.env, pushed.needs, budget)),
   ]);
-  report([...secrets, ...needs.problems, ...local], push);
+  report([...secrets, ...pushed.needs.problems, ...local], push);
 }

@@ -68,6 +68,11 @@ export function allExpressions({ expressions, jobs }: Workflow): readonly Expres
   return [...expressions, ...jobs.flatMap(jobExpressions)];
 }
 
+/** Every variable that a workflow sets: its own, those of its jobs and steps. */
+export function allVariables({ env, jobs }: Workflow): readonly Variable[] {
+  return [...env, ...jobs.flatMap((job) => [...job.env, ...job.steps.flatMap((step) => step.env)])];
+}
+
 function variablesOf(source: YamlSource, node: unknown): readonly Variable[] {
   return pairsOf(source, node).map((pair) => {
     const value = textOf(resolved(source, pair.value)) ?? '';
