@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -133,6 +134,26 @@ describe.runIf(hasOfficialPython())('the official Python clients', () => {
       return { found: found?.kind === 'token' ? found.secret.sha256 : null };
     });
     expect(titled(cases, ours)).toEqual(titled(cases, theirs));
+  });
+
+  it('get the token of a job, or none at all, where we do', async () => {
+    const hub = await startHub();
+    const [idToken, accessToken] = [sampler.text(60), `hf_jwt_${sampler.text(20)}.${sampler.text(20)}.${sampler.text(20)}`];
+    hub.publishers.set(idToken, { resource: 'acme/m', accessToken });
+    const job = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token };
+    const cases = [
+      { ...job, HF_OIDC_RESOURCE: 'acme/m', HF_OIDC_ID_TOKEN: idToken },
+      { ...job, HF_OIDC_RESOURCE: 'acme/other', HF_OIDC_ID_TOKEN: idToken },
+      { ...job, HF_OIDC_RESOURCE: 'acme/third' }, // the client keeps the token of the first
+    ];
+    const theirs = await python<object[]>(GET_TOKEN, { HOME: temporaryFolder(), CASES: JSON.stringify(cases) });
+    expect(theirs).toEqual([{ found: createHash('sha256').update(accessToken).digest('hex') }, { error: expect.any(String) }, { error: expect.any(String) }]);
+    const ours = await Promise.all(cases.map((env) => new AuthValidator({ surroundings: createSurroundings(env) }).validateHfToken()));
+    expect(ours.map(({ status, problem }) => [status, problem])).toEqual([
+      ['valid', null],
+      ['rejected', 'oidc-refused'],
+      ['missing', 'oidc-no-id-token'],
+    ]);
   });
 
   it('find the Modal token where we do, and refuse what we refuse', async () => {

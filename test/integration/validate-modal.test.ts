@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import { status } from '@grpc/grpc-js';
-import protobuf from 'protobufjs/light.js';
 import { describe, expect, it } from 'vitest';
 import { askServers } from '#auth/modal/ask.ts';
 import type { ValidationSettings } from '#auth/settings.ts';
@@ -9,7 +8,7 @@ import { AuthValidator } from '#auth/validator.ts';
 import { Secret } from '#detect/secret.ts';
 import { expectNoToken } from '../support/cli.ts';
 import { html, listen } from '../support/hub-server.ts';
-import { type ModalServer, startModal } from '../support/modal-server.ts';
+import { type ModalServer, startModal, throttled } from '../support/modal-server.ts';
 import { createSampler } from '../support/samples.ts';
 import { surroundingsWith } from '../support/surroundings.ts';
 
@@ -87,13 +86,6 @@ describe('what Modal accepts', () => {
   });
 });
 
-/** RPCStatus with one RPCRetryPolicy, by field number. */
-function retryPolicy(seconds: number): Buffer {
-  const policy = protobuf.Writer.create().uint32(13).float(seconds).finish();
-  const any = protobuf.Writer.create().uint32(10).string('type.modal.com/modal.client.RPCRetryPolicy').uint32(18).bytes(policy).finish();
-  return Buffer.from(protobuf.Writer.create().uint32(8).int32(8).uint32(26).bytes(any).finish());
-}
-
 describe('what Modal does not accept, or does not say', () => {
   it.each<[string, object | undefined, RegExp]>([
     ['an id that it does not know', undefined, /does not know this id/],
@@ -149,12 +141,6 @@ describe('what Modal does not accept, or does not say', () => {
   it('waits as long as the service asks when it is throttled, and not longer than it may', async () => {
     const modal = await startModal();
     modal.accounts.set(id, { secret, username: 'alice' });
-    const { Metadata } = await import('@grpc/grpc-js');
-    const throttled = (seconds: number) => {
-      const metadata = new Metadata();
-      metadata.set('grpc-status-details-bin', retryPolicy(seconds));
-      return { code: status.RESOURCE_EXHAUSTED, details: 'slow down', metadata };
-    };
     modal.script.push(throttled(0.25));
     const startedAt = performance.now();
     expect(await validate(modal, { deadlineMs: 5_000 })).toMatchObject({ status: 'valid' });

@@ -20,8 +20,8 @@ export interface ModalServer {
   url: string;
   /** By token id. */
   readonly accounts: Map<string, ModalAccount>;
-  /** Errors for the next calls, one each. */
-  readonly script: Partial<ServiceError>[];
+  /** Errors for the next calls, one each; `undefined` for a call that gets its usual answer. */
+  readonly script: (Partial<ServiceError> | undefined)[];
   /** Methods that it does not implement. */
   readonly missing: Set<string>;
   /** Warnings in the trailers of each answer. */
@@ -56,6 +56,15 @@ function tokenInfo(tokenId: string, { workspace = 'acme', username, serviceUser,
   nested(writer, 7, timestamp(expiresAt));
   text(writer, 8, tokenName);
   return writer.finish();
+}
+
+/** The service's order to wait: RPCStatus with one RPCRetryPolicy, by field number. */
+export function throttled(seconds: number): Partial<ServiceError> {
+  const policy = Writer.create().uint32(13).float(seconds).finish();
+  const any = Writer.create().uint32(10).string('type.modal.com/modal.client.RPCRetryPolicy').uint32(18).bytes(policy).finish();
+  const metadata = new Metadata();
+  metadata.set('grpc-status-details-bin', Buffer.from(Writer.create().uint32(8).int32(8).uint32(26).bytes(any).finish()));
+  return { code: status.RESOURCE_EXHAUSTED, details: 'slow down', metadata };
 }
 
 /** A JWT whose date the JavaScript SDK reads. */

@@ -139,7 +139,8 @@ function pairNotes({ env }: Surroundings, source: TokenSource, servers: readonly
   if (env['MODAL_SERVER_URL'] !== undefined && servers.length > 1) {
     notes.push({
       code: 'modal-server-list',
-      message: 'MODAL_SERVER_URL holds several servers: Python takes the first that answers; the JavaScript SDK fails with "Name resolution failed".',
+      message:
+        'MODAL_SERVER_URL holds several servers: Python takes the first that answers; the JavaScript SDK fails with "Invalid URL" or "Name resolution failed".',
     });
   }
   return notes;

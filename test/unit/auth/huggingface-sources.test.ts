@@ -84,9 +84,21 @@ describe('where a Hugging Face token is found', () => {
     ['cut-off', { env: { HF_TOKEN: 'hf_' } }, 'malformed'],
     ['organisation-token', { env: { HF_TOKEN: `api_org_${sampler.text(34)}` } }, 'malformed'],
     ['refresh-token', { env: { HF_TOKEN: `hf_oauth__refresh_${sampler.text(34)}` } }, 'malformed'],
+    ['organisation-token', { env: { HF_TOKEN: `api_${sampler.text(34)}` } }, 'malformed'],
+    ['s3-key', { env: { HF_TOKEN: `HFAK${sampler.text(20)}` } }, 'malformed'],
+    ['other-service', { env: { HF_TOKEN: `ghp_${sampler.text(36)}` } }, 'malformed'],
     ['other-service', { env: { HF_TOKEN: `ak-${sampler.text(22)}` } }, 'malformed'],
   ])('says %s, case %#', (code, options, status) => {
     expect(find(options).problem).toMatchObject({ code, status, message: expect.stringMatching(/\.$/), help: expect.stringMatching(/./) });
+  });
+
+  it.each([
+    ['classic or fine-grained', `hf_${sampler.text(34)}`, 'unknown'],
+    ['of a test Hub', 'hf_hub.js', 'unknown'],
+    ['OAuth', `hf_oauth_${sampler.text(30)}.${sampler.text(30)}.x`, 'oauth'],
+    ['of a trusted publisher', `hf_jwt_${sampler.text(30)}.${sampler.text(30)}.x`, 'oidc'],
+  ])('takes a token for plausible that is %s', (_title, value, tokenKind) => {
+    expect(find({ env: { HF_TOKEN: value } })).toMatchObject({ found: { tokenKind }, problem: undefined });
   });
 
   it('names files that others can read, and what else is odd', () => {
