@@ -22,7 +22,10 @@ interface Run {
 /** Runs the CLI beside the servers of this process, which must go on answering meanwhile. */
 async function validate(args: readonly string[], env: Record<string, string>, onStart: (child: ChildProcess) => void = () => undefined): Promise<Run> {
   const home = env['HOME'] ?? temporaryFolder();
-  const child = spawn(process.execPath, [CLI_PATH, 'validate', ...args], { cwd: home, env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env } });
+  const child = spawn(process.execPath, [CLI_PATH, 'validate', ...args], {
+    cwd: temporaryFolder(),
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
+  });
   const run = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -74,14 +77,14 @@ describe('auth-guard validate', () => {
   it.each<[string, readonly string[], Record<string, string>, number, RegExp]>([
     ['a token that is missing', ['huggingface'], {}, 1, /^HF_TOKEN {2}missing {2}HF_TOKEN is not set/],
     ['a token in a variable that nothing reads', ['huggingface'], { HUGGINGFACE_TOKEN: token }, 1, /HUGGINGFACE_TOKEN is, which/],
-    ['a token of 1 MB', ['huggingface'], { HF_TOKEN: `hf_${'a'.repeat(100_000)}` }, 1, /more than 16,384 characters/],
+    ['a token of 100 kB', ['huggingface'], { HF_TOKEN: `hf_${'a'.repeat(100_000)}` }, 1, /more than 16,384 characters/],
     ['control characters', ['huggingface'], { HF_TOKEN: `${token}\u0007` }, 1, /control characters/],
     ['characters outside ASCII', ['huggingface'], { HF_TOKEN: `${token}日本` }, 1, /outside ASCII/],
     ['a service that is not there', ['huggingface'], { HF_TOKEN: token, HF_ENDPOINT: 'http://127.0.0.1:59999' }, 3, /unreachable .*ECONNREFUSED/],
     ['a token that was not asked about', ['huggingface', '--offline'], { HF_TOKEN: token }, 3, /^HF_TOKEN {2}unknown/],
-    ['no home folder', ['modal'], { HOME: '/nonexistent' }, 1, /^MODAL_TOKEN {2}missing/],
+    ['a home folder that is not there', ['modal'], { HOME: '/nonexistent' }, 1, /^MODAL_TOKEN {2}missing/],
   ])('says of %s what is the matter', async (_title, args, env, exitCode, text) => {
-    const run = await validate([...args, '--timeout', '2'], env.HOME === undefined ? env : { ...env, HOME: temporaryFolder() });
+    const run = await validate([...args, '--timeout', '2'], env);
     expect(run.stdout).toMatch(text);
     expect(run).toMatchObject({ exitCode, stderr: '' });
   });
