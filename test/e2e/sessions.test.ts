@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { type ModalServer, startModal } from '../support/modal-server.ts';
 import { installPackage } from '../support/package.ts';
 import { scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
+import { commandsOf, openShell, type Type } from '../support/session.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sampler = createSampler(411);
@@ -17,45 +18,20 @@ const id = `ak-${sampler.text(22)}`;
 const secret = `as-${sampler.text(22)}`;
 const { cli } = installPackage([token, id, secret]);
 
-/** The commands of a section of the docs. */
-function commandsOf(title: string): readonly string[] {
-  const text = readFileSync(join(root, 'docs/sessions.md'), 'utf8');
-  const section = text.slice(text.indexOf(`## ${title}\n`)).split(/\n## /)[0] as string;
-  return [...section.matchAll(/^\$ (.*)$/gm)].map((found) => found[1] as string);
-}
-
 interface Scene {
   readonly hub: Hub;
   readonly modal: ModalServer;
   readonly folder: string;
-  /** Types a command into a shell that knows `auth-guard`, and programs named `modal` and `python`. */
-  readonly type: (command: string, env?: Record<string, string>) => Promise<{ exitCode: number | null; output: string }>;
+  readonly type: Type;
 }
 
 /** A project with two good tokens, and the packed program on PATH. */
-async function scene(programs: { readonly modal?: string; readonly python?: string } = {}): Promise<Scene> {
+async function scene(programs: Readonly<Record<string, string>> = {}): Promise<Scene> {
   const [hub, modal, folder] = [await startHub(), await startModal(), temporaryFolder()];
   hub.accounts.set(token, classicAccount('write'));
   modal.accounts.set(id, { secret, username: 'alice' });
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const script = (name: string, text: string): void => writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  script('auth-guard', `exec '${process.execPath}' '${cli()}' "$@"`);
-  for (const [name, text] of Object.entries(programs)) script(name, text);
   const services = { HF_ENDPOINT: hub.endpoint, HF_TOKEN: token, MODAL_SERVER_URL: modal.url, MODAL_TOKEN_ID: id, MODAL_TOKEN_SECRET: secret };
-  const base = { ...scrubbedEnvironment(folder), ...services };
-  const type: Scene['type'] = async (command, env = {}) => {
-    const child = spawn('sh', ['-c', command], { cwd: folder, env: { ...base, ...env, PATH: `${bin}:${process.env['PATH']}` } });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-    }
-    const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    expectNoToken(output, [token, id, secret]);
-    return { exitCode, output };
-  };
+  const type = openShell({ cli: cli(), folder, env: { ...scrubbedEnvironment(folder), ...services }, tokens: [token, id, secret], programs });
   return { hub, modal, folder, type };
 }
 

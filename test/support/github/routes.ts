@@ -237,9 +237,10 @@ function idOf(name: string, repositories: ReadonlyMap<string, GitHubRepository>)
   return [...repositories.keys()].indexOf(name) + 1;
 }
 
-/** What `gh` asks for the ids of the repositories that may read a secret. @see https://docs.github.com/graphql/reference/objects#repository */
-function repositoryIds({ body }: GitHubRequest, repositories: ReadonlyMap<string, GitHubRepository>): GitHubAnswer {
+/** What `gh` asks for the default branch, and for the ids of the repositories that may read a secret. @see https://docs.github.com/graphql/reference/objects#repository */
+function queried({ body }: GitHubRequest, repositories: ReadonlyMap<string, GitHubRepository>): GitHubAnswer {
   const { query } = JSON.parse(body) as { query: string };
+  if (query.includes('defaultBranchRef')) return { status: 200, body: { data: { repository: { defaultBranchRef: { name: 'main' } } } } };
   const asked = [...query.matchAll(/(?<alias>\w+):\s*repository\(\s*owner:\s*"(?<owner>[^"]*)",\s*name:\s*"(?<name>[^"]*)"/g)].map(({ groups = {} }) => groups);
   const data = Object.fromEntries(asked.map(({ alias = '', owner, name }) => [alias, { databaseId: idOf(`${owner}/${name}`, repositories) }]));
   return { status: 200, body: { data } };
@@ -273,7 +274,7 @@ function onOrganisationSecret(
 /** Answers one request as the service would. */
 export function answerFor(request: GitHubRequest, repositories: ReadonlyMap<string, GitHubRepository>): GitHubAnswer | Promise<GitHubAnswer> {
   if (request.path === '/user') return { status: 200, body: { login: 'octocat', id: 1 } };
-  if (request.path === '/graphql') return repositoryIds(request, repositories);
+  if (request.path === '/graphql') return queried(request, repositories);
   const onOrganisation = /^\/orgs\/([^/]+)\/actions\/secrets(?:\/([^/]+)(\/repositories)?)?$/.exec(request.path);
   if (onOrganisation !== null) {
     const [, owner = '', name, ofReaders] = onOrganisation;
