@@ -5,7 +5,7 @@ import { createRedactor } from '#detect/redactor/redactor.ts';
 import { RULES } from '#rules/index.ts';
 import { createSampler } from '../support/samples.ts';
 import type { BenchContext, Row } from './bench.ts';
-import { fastestSeconds, peakMegabytes, rounded } from './measure.ts';
+import { fastestCpuSeconds, fastestSeconds, peakMegabytes, rounded } from './measure.ts';
 import { sourceText } from './source-text.ts';
 
 const BYTES = 64_000_000;
@@ -18,7 +18,7 @@ function repeated(text: string): Buffer {
 
 function secondsOf(bytes: Buffer, pieceBytes: number, values: readonly string[] = []): number {
   const redactor = createRedactor(RULES, { values });
-  return fastestSeconds(RUNS, () => {
+  return fastestCpuSeconds(RUNS, () => {
     for (let at = 0; at < bytes.length; at += pieceBytes) redactor.write(bytes.subarray(at, at + pieceBytes));
     redactor.end();
   });
@@ -30,7 +30,7 @@ function row(name: string, seconds: number, copySeconds: number): Row {
 
 /** Copies piece by piece, as a filter that masks nothing would. */
 function copying(bytes: Buffer): number {
-  return fastestSeconds(RUNS, () => {
+  return fastestCpuSeconds(RUNS, () => {
     for (let at = 0; at < bytes.length; at += PIPE_BYTES) Buffer.concat([bytes.subarray(at, at + PIPE_BYTES)]);
   });
 }
