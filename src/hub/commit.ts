@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { AuthGuardError } from '#errors.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import { commitPage } from '#hub/repository.ts';
+import { ScannedFile } from '#hub/scanned-file.ts';
 import type { UploadFile } from '#hub/selection.ts';
 import { changedFiles } from '#hub/unchanged.ts';
 
@@ -32,17 +31,6 @@ export interface Committed {
   readonly pullRequest: string | null;
 }
 
-/** What was scanned is what is sent: a file that changed since stops the upload. */
-function refuseChanged(files: readonly UploadFile[]): void {
-  for (const { file, path, size, modifiedMs } of files) {
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (stat?.size === size && stat.mtimeMs === modifiedMs) continue;
-    throw new AuthGuardError('UPLOAD_REFUSED', `${path} changed while it was uploaded, after it had been checked. Nothing was committed.`, {
-      help: 'Run it again when nothing writes to it.',
-    });
-  }
-}
-
 /**
  * Sends files and commits them, all or none. Large files that the Hub has already are not sent again.
  *
@@ -61,17 +49,14 @@ export async function commitFiles(connection: HubConnection, request: CommitRequ
     isPullRequest: request.createPullRequest,
     abortSignal: request.signal,
     useXet: request.useXet,
-    operations: files.map(({ file, path }) => ({ operation: 'addOrUpdate', path, content: pathToFileURL(file) })),
+    operations: files.map((file) => ({ operation: 'addOrUpdate', path: file.path, content: new ScannedFile(file) })),
     ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
   });
   try {
     for (let step = await iterator.next(); ; step = await iterator.next()) {
       if (step.done) return committed(step.value);
       if (step.value.event === 'fileProgress') progress.files.set(step.value.path, { state: step.value.state, share: step.value.progress });
-      else {
-        progress.phase = step.value.phase;
-        if (step.value.phase === 'committing') refuseChanged(files);
-      }
+      else progress.phase = step.value.phase;
     }
   } catch (error) {
     if (progress.phase === 'committing' && isLost(error)) return await findCommit(connection, request, error);

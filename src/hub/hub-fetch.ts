@@ -1,5 +1,7 @@
 import type { RetryManager } from '#auth/retry/retry-manager.ts';
 import type { Secret } from '#detect/secret.ts';
+import { isAuthGuardError } from '#errors.ts';
+import { countedBody, PartShares, type ProgressHint } from '#hub/upload-body.ts';
 
 export interface HubFetchOptions {
   /** Scheme, host and port of the Hub. */
@@ -16,13 +18,21 @@ export interface HubFetchOptions {
 /** Posts that may be sent twice: they ask, or name what they store by its hash. */
 const REPEATABLE_POST = /\/(?:preupload\/|paths-info\/|info\/lfs\/objects\/batch$|v\d\/(?:xorbs|shards))/;
 
-function isRepeatable(method: string, { pathname }: URL): boolean {
-  return method !== 'POST' || REPEATABLE_POST.test(pathname);
+/** Git LFS names what it is asked about by hash. The address that completes a file in parts is told by its type alone. */
+const LFS_TYPE = 'application/vnd.git-lfs+json';
+
+function isRepeatable(method: string, { pathname }: URL, { headers }: RequestInit): boolean {
+  return method !== 'POST' || REPEATABLE_POST.test(pathname) || new Headers(headers).get('content-type') === LFS_TYPE;
+}
+
+/** Goes to storage, not to the Hub. */
+function isStored(method: string, { pathname }: URL): boolean {
+  return method === 'PUT' || (method === 'POST' && /\/v\d\/(?:xorbs|shards)/.test(pathname));
 }
 
 /** Their answer comes behind a body of any size. */
-function sendsMuch(method: string, { pathname }: URL): boolean {
-  return method === 'PUT' || /\/v\d\/(?:xorbs|shards)|\/commit\//.test(pathname);
+function sendsMuch(method: string, url: URL): boolean {
+  return isStored(method, url) || url.pathname.includes('/commit/');
 }
 
 /**
@@ -59,6 +69,13 @@ function lacksToken(headers: Headers): boolean {
  */
 export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_000, fetch: send = fetch }: HubFetchOptions): typeof fetch {
   const { origin } = new URL(endpoint);
+  const shares = new PartShares();
+
+  /** What goes to storage is streamed, and told of as it goes. */
+  const forStorage = ({ body, progressHint }: RequestInit & { readonly progressHint?: ProgressHint }): RequestInit => {
+    const counted = countedBody(body, (share) => progressHint && shares.report(progressHint, share));
+    return counted === undefined ? WITHOUT_COPY : { ...WITHOUT_COPY, body: counted };
+  };
 
   const headersFor = (url: URL, init: RequestInit): Headers => {
     const headers = new Headers(init.headers);
@@ -74,8 +91,11 @@ export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_
     if (sendsMuch(method, url)) clearTimeout(timer);
     const signals = [init.signal, signal, silence.signal].filter((one) => one instanceof AbortSignal);
     try {
-      const own = { headers: headersFor(url, init), signal: AbortSignal.any(signals), ...(method === 'PUT' ? WITHOUT_COPY : {}) };
+      const own = { headers: headersFor(url, init), signal: AbortSignal.any(signals), ...(isStored(method, url) ? forStorage(init) : {}) };
       return await send(url.href, { ...init, ...own });
+    } catch (error) {
+      const { cause } = error as Error;
+      throw isAuthGuardError(cause) ? cause : error; // of the body: a file that changed is no fault of the network
     } finally {
       clearTimeout(timer);
     }
@@ -100,6 +120,6 @@ export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_
   return (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const method = (init.method ?? 'GET').toUpperCase();
-    return isRepeatable(method, url) ? repeated(url, init, method) : once(url, init, method);
+    return isRepeatable(method, url, init) ? repeated(url, init, method) : once(url, init, method);
   };
 }

@@ -1,6 +1,7 @@
-import { realpathSync, type Stats, statSync } from 'node:fs';
+import { type BigIntStats, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
+import { versionOf } from '#hub/scanned-file.ts';
 
 /** A file on the disk and its place in the repository. */
 export interface UploadFile {
@@ -10,8 +11,8 @@ export interface UploadFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Last change, milliseconds; tells whether the file is still the one that was scanned. */
-  readonly modifiedMs: number;
+  /** Tells whether the file is still the one that was scanned; see `versionOf`. */
+  readonly version: string;
 }
 
 export interface Selection {
@@ -45,8 +46,8 @@ export function normalizedRemotePath(path: string): string {
   return normal;
 }
 
-function statOf(file: string, name: string): Stats {
-  const stat = statSync(file, { throwIfNoEntry: false });
+function statOf(file: string, name: string): BigIntStats {
+  const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
   if (stat === undefined) throw new AuthGuardError('PATH_NOT_FOUND', `${name} does not exist, or is a symlink to nothing. Nothing was uploaded.`);
   if (!stat.isFile() && !stat.isDirectory()) throw usage(`${name} is neither a file nor a folder.`, 'Leave it out with --exclude.');
   return stat;
@@ -77,7 +78,7 @@ async function filesOfFolder(folder: string, { include, exclude }: Selection): P
 function describe(file: string, remote: string, name: string): UploadFile {
   const stat = statOf(file, name);
   if (stat.isDirectory()) throw usage(`${name} is a symlink to a folder.`, 'Name the folder itself, or leave it out with --exclude.');
-  return { file: realpathSync(file), path: normalizedRemotePath(remote), size: stat.size, modifiedMs: stat.mtimeMs };
+  return { file: realpathSync(file), path: normalizedRemotePath(remote), size: Number(stat.size), version: versionOf(stat) };
 }
 
 /**

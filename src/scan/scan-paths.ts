@@ -7,8 +7,9 @@ import { type ListedFile, workTreeFiles } from '#git/work-tree-files.ts';
 import type { Collector } from '#scan/collector.ts';
 import { FileQueue } from '#scan/file-queue.ts';
 import type { ScanReport } from '#scan/report.ts';
-import { scanFiles } from '#scan/scan-files.ts';
+import { type FileScan, scanFiles } from '#scan/scan-files.ts';
 import { scanNames } from '#scan/scan-names.ts';
+import type { Companion } from '#scan/two-cores.ts';
 
 /** Scans files of the same queue on another core. */
 export type Assistant = (files: readonly ListedFile[], queue: FileQueue) => Promise<ScanReport>;
@@ -31,6 +32,8 @@ export interface PathScan {
   readonly signal?: AbortSignal | undefined;
   /** Called in for large trees. */
   readonly assistant?: Assistant | undefined;
+  /** Called in for large files where there is no large tree. */
+  readonly companion?: Companion | undefined;
 }
 
 /** What decides which files are looked at. */
@@ -99,12 +102,19 @@ export async function listFiles(scan: Listing): Promise<readonly ListedFile[]> {
  */
 export async function scanPaths(scan: PathScan): Promise<void> {
   const files = await listFiles(scan);
-  const queue = new FileQueue(files.length);
-  const assistance = files.length >= ASSISTED_FROM ? scan.assistant?.(files, queue).catch((cause: Error) => cause) : undefined;
   scanNames(files, scan);
-  await scanFiles(files, queue, { ...scan, cwd: scan.git.cwd });
+  await scanListing(files, { ...scan, cwd: scan.git.cwd });
+}
+
+/** Scans files with what other cores can do for it. A scan that was stopped says so in its report. */
+export async function scanListing(files: readonly ListedFile[], scan: FileScan & Pick<PathScan, 'assistant'>): Promise<void> {
+  const { assistant, companion, collector } = scan;
+  const queue = new FileQueue(files.length);
+  const isLong = files.length >= ASSISTED_FROM;
+  const assistance = isLong ? assistant?.(files, queue).catch((cause: Error) => cause) : undefined;
+  await scanFiles(files, queue, { ...scan, companion: isLong ? undefined : companion });
   const assisted = await assistance;
-  if (assisted instanceof Error) scan.collector.skip('.', 'unreadable', `some files, because a thread failed: ${assisted.message}`);
-  else if (assisted !== undefined) scan.collector.absorb(assisted);
-  if (queue.stopped) scan.collector.skip('.', 'interrupted', `the scan was stopped with ${queue.left} of ${files.length} files unread`);
+  if (assisted instanceof Error) collector.skip('.', 'unreadable', `some files, because a thread failed: ${assisted.message}`);
+  else if (assisted !== undefined) collector.absorb(assisted);
+  if (queue.stopped) collector.skip('.', 'interrupted', `the scan was stopped with ${queue.left} of ${files.length} files unread`);
 }

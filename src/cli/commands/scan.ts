@@ -139,7 +139,11 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   const { top, maxSizeBytes, settings } = scan;
   const assistant = assistantFor(io.programFolder, { cwd: io.cwd, top, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes, settings });
   const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
-  await (await import('#scan/scan-paths.ts')).scanPaths({ ...scan, ...listing, detector, signal, assistant });
+  const { scanPaths } = await import('#scan/scan-paths.ts');
+  const { withCompanion } = await import('#cli/companion.ts');
+  await withCompanion(io.programFolder, { ruleIds: detector.rules.map((rule) => rule.id), settings }, (companion) =>
+    scanPaths({ ...scan, ...listing, detector, signal, assistant, companion }),
+  );
   if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
 }
 

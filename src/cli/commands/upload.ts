@@ -1,4 +1,6 @@
 import { AuthValidator } from '#auth/validator.ts';
+import { assistantFor } from '#cli/assistant.ts';
+import { withCompanion } from '#cli/companion.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { lookAtUploadHabits } from '#cli/habits.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
@@ -47,13 +49,21 @@ function exitCodeFor({ outcome, checks }: UploadReport): ExitCode {
 /** Looks into the files with the settings of the repository they lie in. */
 async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions, io: Io): Promise<ScanReport> {
   const top = await workTreeTop({ cwd: io.cwd, env: io.env });
-  const accept = await acceptancesFrom(settingsInFolder(top ?? io.cwd));
-  const strict = options.strict === true || accept.config.habits.strict;
+  const settings = settingsInFolder(top ?? io.cwd);
+  const accept = await acceptancesFrom(settings);
+  const { config } = accept;
+  const strict = options.strict === true || config.habits.strict;
   const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top), strict });
-  const detector = detectorFor({}, accept.config);
-  await scanContent(files, { cwd: io.cwd, maxSizeBytes: undefined, detector, collector, signal: io.signal });
+  const detector = detectorFor({}, config);
+  const { cwd, programFolder, signal } = io;
+  const maxSizeBytes = undefined; // what is not looked into is not uploaded
+  const ruleIds = detector.rules.map((rule) => rule.id);
+  const assistant = assistantFor(programFolder, { cwd, top, ruleIds, maxSizeBytes, settings });
+  await withCompanion(programFolder, { ruleIds, settings }, (companion) =>
+    scanContent(files, { cwd, maxSizeBytes, detector, collector, signal, assistant, companion }),
+  );
   collector.add(detector.scan(Buffer.from(titleFor(options, files))), { path: '--message' });
-  lookAtUploadHabits(pathsOf(files, io.cwd), { cwd: io.cwd, config: accept.config, collector, mask: detector.mask });
+  lookAtUploadHabits(pathsOf(files, cwd), { cwd, config, collector, mask: detector.mask });
   return collector.finish();
 }
 

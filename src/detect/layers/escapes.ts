@@ -20,6 +20,18 @@ const MARGIN = 12;
 /** Shorter texts hold no token. */
 const MIN_CHARACTERS = 20;
 
+/** Bytes that a text with escapes is made of: 1 for each of them. */
+const MEMBERS = Uint8Array.from({ length: 256 }, (_, code) => (/[A-Za-z0-9+/_.=\\{}%&#;-]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+/** Whether what stands around an escape is too short for a token: in numbers and compressed data nearly always, which need then not become text. */
+export function isShortAt(bytes: Uint8Array, at: number, length: number): boolean {
+  let from = at;
+  let to = at;
+  while (to < length && to - at < MIN_CHARACTERS && MEMBERS[bytes[to] as number] === 1) to += 1;
+  while (from > 0 && to - from < MIN_CHARACTERS && MEMBERS[bytes[from - 1] as number] === 1) from -= 1;
+  return to - from < MIN_CHARACTERS;
+}
+
 type Escape = Readonly<Record<string, string | undefined>>;
 
 function codeOf({ x, u, braced, octal, percent, decimal, hex }: Escape): number {

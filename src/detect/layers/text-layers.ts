@@ -1,7 +1,7 @@
 import type { Kernel } from '#detect/kernel/contract.ts';
 import { BASE64_ARCHIVE_HINT, ESCAPE_HINT, HEX_ARCHIVE_HINT, HEX_HINT, type RunFinder } from '#detect/kernel/encodings-contract.ts';
 import { type Decoded, decodeBase64, decodeHex, decodeLines, type EncodedRun, encodedRunAt, linesFrom } from '#detect/layers/encoded-run.ts';
-import { escapedTextAt } from '#detect/layers/escapes.ts';
+import { escapedTextAt, isShortAt } from '#detect/layers/escapes.ts';
 import { LayerMatches, type LayerPlace } from '#detect/layers/layer-matches.ts';
 import type { Nested, NestedContent } from '#detect/layers/nested.ts';
 import type { Marks } from '#detect/marks.ts';
@@ -121,7 +121,7 @@ export class TextLayers {
   }
 
   #unescape(at: number): void {
-    if (at < this.#escapesTo) return;
+    if (at < this.#escapesTo || isShortAt(this.#input, at, this.#filled)) return;
     const found = escapedTextAt(this.#windowText, at);
     if (found === undefined) return;
     this.#escapesTo = found.next;
