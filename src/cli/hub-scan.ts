@@ -79,33 +79,49 @@ async function lookAtClone(
   }
 }
 
+/** `repository 12 of 3,400: datasets/acme/d`. */
+function partText(repository: HubRepository, index: number, count: number): string {
+  const [number, all] = [index + 1, count].map((one) => one.toLocaleString('en-US'));
+  return `repository ${number} of ${all}: ${repositoryPath(repository)}`;
+}
+
+type RepositoryLook = HubLook & { readonly access: HubAccess; readonly detectors: ReturnType<typeof detectorsFor>; readonly clean: CleanFiles };
+
+async function lookAtRepository(repository: HubRepository, options: HubScanOptions, look: RepositoryLook): Promise<void> {
+  const { access, collector, maxSizeBytes, detectors, clean, io } = look;
+  await scanRepository({
+    connection: { repository, fetch: access.fetch },
+    revision: options.revision ?? 'main',
+    maxSizeBytes,
+    readWeights: options.weights === true,
+    detectors,
+    collector,
+    clean,
+    signal: io.signal,
+  });
+  if (options.history === true) await lookAtClone(repository, options, look);
+}
+
 /** Scans what the flags name on the Hub. A repository that cannot be read is in `skipped` when there are others. */
 export async function lookAtHub(options: HubScanOptions, look: HubLook): Promise<void> {
   const access = await hubAccess(look.io);
   const wanted = await repositories(options, access);
   const detectors = detectorsFor(options, look.config);
   const clean = new CleanFiles(options.cache ? access.settings.cacheFolder : undefined, { endpoint: access.endpoint, detector: detectors[0] });
-  for (const repository of wanted) {
-    if (look.io.signal.aborted) break;
-    const connection = { repository, fetch: access.fetch };
-    const { collector, maxSizeBytes, io } = look;
-    const scan = {
-      connection,
-      revision: options.revision ?? 'main',
-      maxSizeBytes,
-      readWeights: options.weights === true,
-      detectors,
-      collector,
-      clean,
-      signal: io.signal,
-    };
-    try {
-      await scanRepository(scan);
-      if (options.history === true) await lookAtClone(repository, options, { ...look, access });
-    } catch (error) {
-      if (wanted.length === 1) throw error;
-      collector.skip(`hf://${repositoryPath(repository)}`, 'unreadable', scrubbedMessage(error));
+  const { collector, io } = look;
+  try {
+    for (const [index, repository] of wanted.entries()) {
+      if (io.signal.aborted) return collector.skip('hf://', 'interrupted', `${wanted.length - index} of ${wanted.length} repositories were not looked at`);
+      if (wanted.length > 1) collector.part = partText(repository, index, wanted.length);
+      try {
+        await lookAtRepository(repository, options, { ...look, access, detectors, clean });
+      } catch (error) {
+        if (wanted.length === 1) throw error;
+        collector.skip(`hf://${repositoryPath(repository)}`, 'unreadable', scrubbedMessage(error));
+      }
     }
+  } finally {
+    clean.save();
   }
 }
 

@@ -32,6 +32,8 @@ export async function hubAccess(io: Io, needs?: Needs): Promise<HubAccess> {
   const settings: ValidationSettings = { surroundings, needs, signal: io.signal, cacheFolder: cacheFolder(surroundings), logger: await io.authLog() };
   const token = await hubToken(settings, endpoint);
   const logger = { info: () => undefined, warn: (text: string) => io.stderr.write(`${text}\n`), error: () => undefined };
-  const fetch = createHubFetch({ endpoint, token, retry: new RetryManager(RETRY, { logger }), signal: io.signal, fetch: await fetchFor(surroundings) });
+  const onWait = (waitMs: number): unknown => io.stderr.write(`The Hub takes no more requests for now; going on in ${Math.ceil(waitMs / 1000)} s.\n`);
+  const retry = new RetryManager(RETRY, { logger });
+  const fetch = createHubFetch({ endpoint, token, retry, signal: io.signal, fetch: await fetchFor(surroundings), onWait });
   return { endpoint, fetch, settings, token };
 }

@@ -1,5 +1,5 @@
 import type { Io } from '#cli/io.ts';
-import { bytesText, plural } from '#report/style.ts';
+import { bytesText, plural, safe } from '#report/style.ts';
 
 /** A spinner is shown once the work takes longer than this. */
 const QUIET_MS = 300;
@@ -10,11 +10,14 @@ export interface Progress {
   readonly bytes: number;
   /** How many objects there will be, where that is known. */
   readonly expected: number | undefined;
+  /** Which part of the work goes on, of those that there are. */
+  readonly part: string | undefined;
 }
 
-/** `1,200 of 9,000 objects, 40.0 MB, 80.0 MB/s, 4 s left`. */
-function progressText({ objects, bytes, expected }: Progress, elapsedMs: number): string {
+/** `1,200 of 9,000 objects, 40.0 MB, 80.0 MB/s, 4 s left`; with parts, of which nobody knows what the later ones hold, `repository 12 of 3,400: acme/m; 1,200 files, …`. */
+export function progressText({ objects, bytes, expected, part }: Progress, elapsedMs: number): string {
   const speed = `${bytesText((bytes / Math.max(1, elapsedMs)) * 1000)}/s`;
+  if (part !== undefined) return `${safe(part)}; ${plural(objects, 'file')}, ${bytesText(bytes)}, ${speed}`;
   if (expected === undefined) return `${plural(objects, 'file')}, ${bytesText(bytes)}, ${speed}`;
   const left = objects === 0 ? '' : `, ${Math.ceil(((elapsedMs / objects) * Math.max(0, expected - objects)) / 1000)} s left`;
   return `${objects.toLocaleString('en-US')} of ${plural(expected, 'object')}, ${bytesText(bytes)}, ${speed}${left}`;

@@ -12,7 +12,8 @@ import { readSealed, writeSealed } from '#scan/sealed-file.ts';
 export class CleanFiles {
   readonly #file: string | undefined;
   readonly #known: Set<string>;
-  #changed = false;
+  /** Ids that are not on the disk yet. */
+  #unsaved = 0;
 
   /** @param folder This program's cache folder; `undefined` keeps nothing. */
   constructor(folder: string | undefined, { endpoint, detector }: { readonly endpoint: string; readonly detector: Pick<Detector, 'rules' | 'scope'> }) {
@@ -29,11 +30,16 @@ export class CleanFiles {
 
   add(oid: string, reading: 'whole' | 'header'): void {
     this.#known.add(`${oid} ${reading}`);
-    this.#changed = true;
+    this.#unsaved += 1;
+  }
+
+  /** Keeps what is known once it has grown by half: all of it is written each time, and thousands of repositories may follow one another. */
+  saveNowAndThen(): void {
+    if (this.#unsaved * 3 >= this.#known.size) this.save();
   }
 
   save(): void {
-    if (this.#file !== undefined && this.#changed) writeSealed(this.#file, Buffer.from([...this.#known].join('\n'), 'latin1'));
-    this.#changed = false;
+    if (this.#file !== undefined && this.#unsaved > 0) writeSealed(this.#file, Buffer.from([...this.#known].join('\n'), 'latin1'));
+    this.#unsaved = 0;
   }
 }

@@ -7,7 +7,9 @@ import { changedFiles } from '#hub/unchanged.ts';
 
 /** What an upload has done so far. */
 export interface UploadProgress {
-  phase: 'preuploading' | 'uploadingLargeFiles' | 'committing';
+  phase: 'scanning' | 'preuploading' | 'uploadingLargeFiles' | 'committing';
+  /** What has been looked into. */
+  scanned: { readonly objects: number; readonly bytes: number };
   /** Share of each file that is hashed or sent, 0 to 1. */
   readonly files: Map<string, { readonly state: 'hashing' | 'uploading' | 'error'; readonly share: number }>;
 }
@@ -59,9 +61,25 @@ export async function commitFiles(connection: HubConnection, request: CommitRequ
       else progress.phase = step.value.phase;
     }
   } catch (error) {
+    if (isTooLong(error)) throw tooLong();
     if (progress.phase === 'committing' && isLost(error)) return await findCommit(connection, request, error);
     throw hubError(error, 'The upload failed, nothing was committed');
   }
+}
+
+/** The files that the Hub keeps in git itself go into the commit, which is one string. */
+function isTooLong(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG' || (error instanceof RangeError && error.message === 'Invalid string length');
+}
+
+function tooLong(): AuthGuardError {
+  return new AuthGuardError(
+    'UPLOAD_REFUSED',
+    'The files that are no large ones to the Hub are too many for one commit: more than 380 MB. Nothing was committed.',
+    {
+      help: 'Upload some of them at a time, with --include.',
+    },
+  );
 }
 
 /** Whether an error leaves open what became of the commit: a gateway that gives up says nothing of what is behind it. */

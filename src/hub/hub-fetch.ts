@@ -1,7 +1,9 @@
 import type { RetryManager } from '#auth/retry/retry-manager.ts';
 import type { Secret } from '#detect/secret.ts';
 import { isAuthGuardError } from '#errors.ts';
-import { countedBody, PartShares, type ProgressHint } from '#hub/upload-body.ts';
+import { LinkedSignals } from '#hub/linked-signals.ts';
+import { Quota } from '#hub/quota.ts';
+import { countedBody, letGo, PartShares, type ProgressHint } from '#hub/upload-body.ts';
 
 export interface HubFetchOptions {
   /** Scheme, host and port of the Hub. */
@@ -13,6 +15,8 @@ export interface HubFetchOptions {
   /** Until an answer begins; a body may take as long as it keeps coming. Milliseconds, default 60,000. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
+  /** Is told when requests wait until the Hub takes more. */
+  readonly onWait?: (waitMs: number) => void;
 }
 
 /** Posts that may be sent twice: they ask, or name what they store by its hash. */
@@ -67,9 +71,19 @@ function lacksToken(headers: Headers): boolean {
  *
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_000, fetch: send = fetch }: HubFetchOptions): typeof fetch {
+export function createHubFetch({
+  endpoint,
+  token,
+  retry,
+  signal,
+  timeoutMs = 60_000,
+  fetch: send = fetch,
+  onWait = () => undefined,
+}: HubFetchOptions): typeof fetch {
   const { origin } = new URL(endpoint);
   const shares = new PartShares();
+  const interrupted = new LinkedSignals(signal);
+  const quota = new Quota(onWait);
 
   /** What goes to storage is streamed, and told of as it goes. */
   const forStorage = ({ body, progressHint }: RequestInit & { readonly progressHint?: ProgressHint }): RequestInit => {
@@ -86,13 +100,16 @@ export function createHubFetch({ endpoint, token, retry, signal, timeoutMs = 60_
   };
 
   const once = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
-    const silence = new AbortController();
+    if (url.origin === origin) await quota.pass(url, signal);
+    const silence = interrupted.create();
     const timer = setTimeout(() => silence.abort(new DOMException('the Hub did not answer in time', 'TimeoutError')), timeoutMs);
     if (sendsMuch(method, url)) clearTimeout(timer);
-    const signals = [init.signal, signal, silence.signal].filter((one) => one instanceof AbortSignal);
+    const own = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
     try {
-      const own = { headers: headersFor(url, init), signal: AbortSignal.any(signals), ...(isStored(method, url) ? forStorage(init) : {}) };
-      return await send(url.href, { ...init, ...own });
+      const response = await send(url.href, { ...init, headers: headersFor(url, init), signal: own, ...(isStored(method, url) ? forStorage(init) : {}) });
+      if (response.ok && isStored(method, url)) letGo(init.body);
+      if (url.origin === origin) quota.note(url, response.headers);
+      return response;
     } catch (error) {
       const { cause } = error as Error;
       throw isAuthGuardError(cause) ? cause : error; // of the body: a file that changed is no fault of the network

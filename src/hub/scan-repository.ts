@@ -165,5 +165,5 @@ export async function scanRepository(scan: RepositoryScan): Promise<void> {
     collector.skip(hubPath(connection, 'discussions'), 'unreadable', scrubbedMessage(error));
   }
   if (signal.aborted) collector.skip(hubPath(connection, ''), 'interrupted', 'the scan was stopped; the next one reads only what this one did not');
-  clean.save();
+  clean.saveNowAndThen();
 }

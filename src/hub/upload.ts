@@ -1,4 +1,5 @@
 import type { TokenValidationResult } from '#auth/result.ts';
+import { AuthGuardError } from '#errors.ts';
 import { type Committed, commitFiles, type UploadProgress } from '#hub/commit.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import { judgeContent, judgeFiles, judgeRepository, judgeRevision, judgeToken, type UploadIntent } from '#hub/preflight.ts';
@@ -33,7 +34,9 @@ interface Planned {
 async function preflight(upload: Upload): Promise<Planned> {
   const checks: PreflightCheck[] = [...judgeFiles(upload.files)];
   if (isStopped(checks)) return { checks, state: undefined };
-  checks.push(judgeContent(await upload.scan(upload.files)));
+  const content = await upload.scan(upload.files);
+  if (upload.signal.aborted) throw new AuthGuardError('INTERRUPTED', 'The upload was stopped while its files were looked into; nothing was sent.');
+  checks.push(judgeContent(content));
   if (isStopped(checks)) return { checks, state: undefined };
   const token = await upload.validate();
   checks.push(judgeToken(token));

@@ -58,6 +58,8 @@ export class Collector {
   #headers = 0;
   #dangling: number | null = null;
   #expected: number | undefined;
+  /** Which part of the work goes on, for people who wait; not in the report. */
+  part: string | undefined;
 
   constructor({ accept, fromTop = (path) => path, whole = true, strict = false, blockOn = 'low', source, now }: CollectorOptions) {
     this.#allowances = new Allowances(accept);

@@ -47,13 +47,14 @@ function exitCodeFor({ outcome, checks }: UploadReport): ExitCode {
 }
 
 /** Looks into the files with the settings of the repository they lie in. */
-async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions, io: Io): Promise<ScanReport> {
+async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions & { readonly progress: UploadProgress }, io: Io): Promise<ScanReport> {
   const top = await workTreeTop({ cwd: io.cwd, env: io.env });
   const settings = settingsInFolder(top ?? io.cwd);
   const accept = await acceptancesFrom(settings);
   const { config } = accept;
   const strict = options.strict === true || config.habits.strict;
   const collector = collectorFor(accept, 'files', { io, fromTop: pathsFromTop(io.cwd, top), strict });
+  options.progress.scanned = collector;
   const detector = detectorFor({}, config);
   const { cwd, programFolder, signal } = io;
   const maxSizeBytes = undefined; // what is not looked into is not uploaded
@@ -79,10 +80,10 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
   const named = parseRepository(options.repoId, { endpoint: '', type: options.type });
   const access: HubAccess = await hubAccess(io, { write: !createPullRequest, gated: false, repositories: createPullRequest ? [] : [repositoryPath(named)] });
   const repository = { ...named, endpoint: access.endpoint };
-  const progress: UploadProgress = { phase: 'preuploading', files: new Map() };
+  const progress: UploadProgress = { phase: 'scanning', scanned: { objects: 0, bytes: 0 }, files: new Map() };
   let content: ScanReport | undefined;
   const scan = async (selected: readonly UploadFile[]): Promise<ScanReport> => {
-    content = await scanFilesFor(selected, options, io);
+    content = await scanFilesFor(selected, { ...options, progress }, io);
     return content;
   };
   const work = (): Promise<UploadReport> =>
