@@ -58,6 +58,12 @@ class TransientAnswer extends Error {
 
 const TRANSIENT: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
+/** What stopped a body is no fault of the network: a file that changed. */
+function causeOf(error: unknown): unknown {
+  const { cause } = error as Error;
+  return isAuthGuardError(cause) ? cause : error;
+}
+
 /** The client library sends `Bearer undefined` where it was given no token. */
 function lacksToken(headers: Headers): boolean {
   const authorization = headers.get('authorization');
@@ -91,6 +97,13 @@ export function createHubFetch({
     return counted === undefined ? WITHOUT_COPY : { ...WITHOUT_COPY, body: counted };
   };
 
+  const sendTo = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
+    if (!isStored(method, url)) return send(url.href, init);
+    const response = await send(url.href, { ...init, ...forStorage(init) });
+    if (response.ok) letGo(init.body);
+    return response;
+  };
+
   const headersFor = (url: URL, init: RequestInit): Headers => {
     const headers = new Headers(init.headers);
     if (!lacksToken(headers)) return headers;
@@ -106,13 +119,11 @@ export function createHubFetch({
     if (sendsMuch(method, url)) clearTimeout(timer);
     const own = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
     try {
-      const response = await send(url.href, { ...init, headers: headersFor(url, init), signal: own, ...(isStored(method, url) ? forStorage(init) : {}) });
-      if (response.ok && isStored(method, url)) letGo(init.body);
+      const response = await sendTo(url, { ...init, headers: headersFor(url, init), signal: own }, method);
       if (url.origin === origin) quota.note(url, response.headers);
       return response;
     } catch (error) {
-      const { cause } = error as Error;
-      throw isAuthGuardError(cause) ? cause : error; // of the body: a file that changed is no fault of the network
+      throw causeOf(error);
     } finally {
       clearTimeout(timer);
     }

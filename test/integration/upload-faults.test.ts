@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type HubScene, hubScene, TOKEN } from '../support/hub/scene.ts';
@@ -27,6 +27,16 @@ describe('auth-guard upload, when something goes wrong', () => {
     expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 0 });
     const parts = scene.hub.requests.filter(({ path }) => path.startsWith('/part/')).map(({ path }) => path.at(-1));
     expect(parts.sort().join('')).toBe('1223445');
+    expect(committed(scene)).toEqual(['w.bin']);
+  });
+
+  it.each(['answer', 'reset', 'lost'] as const)('asks again to put the parts together after: %s', async (kind) => {
+    const scene = await withRepository(11_000_000);
+    scene.hub.transfer = 'multipart';
+    scene.hub.faults.add({ path: /^\/complete\//, kind, status: 503 });
+    expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Retry 2/5') });
+    expect(scene.hub.requests.filter(({ path }) => path.startsWith('/complete/'))).toHaveLength(2);
+    expect(scene.hub.requests.filter(({ path }) => path.startsWith('/part/'))).toHaveLength(3);
     expect(committed(scene)).toEqual(['w.bin']);
   });
 
@@ -65,6 +75,28 @@ describe('auth-guard upload, when something goes wrong', () => {
     scene.hub.onRequest(/\/preupload\//, () => appendFileSync(join(scene.folder, 'w.bin'), 'more'));
     expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('w.bin changed while it was uploaded') });
     expect(committed(scene)).toEqual([]);
+  });
+
+  it.each([
+    ['a large file, between its hash and its sending', 'basic', /objects\/batch/, 'w.bin'],
+    ['a large file, between two of its parts', 'multipart', /^\/part\/.*\/1$/, 'w.bin'],
+    ['a small file, between the large ones and the commit', 'basic', /^\/lfs\//, 'small.txt'],
+  ] as const)('sends and commits nothing of a file that was swapped with its size and time kept: %s', async (_what, transfer, path, name) => {
+    const scene = await withRepository(40_000_000);
+    scene.hub.transfer = transfer;
+    scene.write('small.txt', 'small');
+    const file = join(scene.folder, name);
+    const { size, atime, mtime } = statSync(file);
+    scene.hub.onRequest(path, () => {
+      writeFileSync(file, Buffer.alloc(size, 'x'));
+      utimesSync(file, atime, mtime);
+    });
+    const { exitCode, stderr } = await scene.run(['upload', 'w.bin', 'small.txt', '--repo-id', 'acme/m']);
+    expect(stderr).toContain(`${name} changed while it was uploaded`);
+    expect(stderr).not.toContain('Retry');
+    expect(exitCode).toBe(3);
+    expect(committed(scene)).toEqual([]);
+    expect(scene.hub.requests.some(({ path: asked }) => asked.includes('/commit/'))).toBe(false);
   });
 
   it('says that it is not known whether the commit came about when it is interrupted while committing', async () => {

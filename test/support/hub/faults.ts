@@ -43,6 +43,10 @@ export class Faults {
     this.#faults.push({ times: 1, after: 0, ...fault });
   }
 
+  clear(): void {
+    this.#faults.length = 0;
+  }
+
   /** Plays the fault that meets a request, if any. @returns Whether the request is done with. */
   async play(method: string, path: string, response: ServerResponse): Promise<boolean> {
     const fault = this.#faults.find((one) => (one.times ?? 0) > 0 && one.path.test(path) && (one.method ?? method) === method);

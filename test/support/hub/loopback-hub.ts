@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createGunzip } from 'node:zlib';
 import { Faults } from './faults.ts';
-import { blobOid, pointerOf, type StoredFile, StoredRepository } from './store.ts';
+import { blobOid, pointerOf, type StoredFile, StoredRepository, sha256 } from './store.ts';
 
 export interface Request {
   readonly method: string;
@@ -31,6 +31,11 @@ export interface Account {
 /** Bytes of a file in Git LFS that are kept; of the rest only size and hash. */
 const KEPT_BYTES = 1 << 20;
 
+/** A file in parts up to this size is put together, and its hash is looked at. Bytes. */
+const JOINED_BYTES = 64 << 20;
+
+const MULTIPART_BYTES = 5_000_000;
+
 const REPO = '(?<type>model|dataset|space)s/(?<id>[^/]+/[^/]+)';
 
 /**
@@ -56,11 +61,16 @@ export class LoopbackHub {
   /** Bytes that came in through Git LFS or xet. */
   received = 0;
   readonly #lfs = new Map<string, StoredFile>();
+  readonly #joinable = new Set<string>();
   readonly #server: Server;
   #endpoint = '';
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        if (!request.destroyed) throw error; // else the client went away while it sent
+      });
+    });
   }
 
   /** Listens until it is closed: a test does so at its end. */
@@ -340,7 +350,8 @@ export class LoopbackHub {
 
   #uploadAction(oid: string, size: number, transfer: string): object {
     if (transfer === 'multipart') {
-      const chunk = 5_000_000;
+      const chunk = MULTIPART_BYTES;
+      if (size <= JOINED_BYTES) this.#joinable.add(oid);
       const parts = Array.from({ length: Math.ceil(size / chunk) }, (_, index) => [
         String(index + 1).padStart(5, '0'),
         `${this.#endpoint}/part/${oid}/${index + 1}`,
@@ -365,22 +376,25 @@ export class LoopbackHub {
     response.writeHead(200).end();
   }
 
-  readonly #parts = new Map<string, number>();
+  readonly #parts = new Map<string, { readonly size: number; readonly bytes: Buffer }>();
 
   async #lfsPart({ request, response, match }: Call): Promise<void> {
-    const { size } = await receive(request);
+    const { size, head } = await receive(request, MULTIPART_BYTES);
     this.received += size;
-    this.#parts.set(`${match.groups?.['oid']}/${match.groups?.['part']}`, size);
+    const name = `${match.groups?.['oid']}/${match.groups?.['part']}`;
+    this.#parts.set(name, { size, bytes: this.#joinable.has(match.groups?.['oid'] ?? '') ? head : Buffer.alloc(0) });
     response.writeHead(200, { ETag: `"${match.groups?.['part']}"` }).end();
   }
 
   async #lfsComplete({ request, response, match }: Call): Promise<void> {
     const oid = match.groups?.['oid'] ?? '';
-    const { parts } = (await readJson(request)) as { parts: { partNumber: number }[] };
-    const sizes = parts.map(({ partNumber }) => this.#parts.get(`${oid}/${partNumber}`));
-    if (sizes.includes(undefined)) return send(response, 400, { error: 'a part is missing' });
-    const size = sizes.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-    this.#lfs.set(oid, { bytes: Buffer.alloc(0), size, lfs: oid });
+    const { parts } = (await readJson(request)) as { parts: { partNumber: number; etag: string }[] };
+    const found = parts.map(({ partNumber, etag }) => (etag === `"${partNumber}"` ? this.#parts.get(`${oid}/${partNumber}`) : undefined));
+    if (found.includes(undefined)) return send(response, 400, { error: 'a part is missing' });
+    const bytes = Buffer.concat(found.map((one) => one?.bytes ?? Buffer.alloc(0)));
+    if (this.#joinable.has(oid) && sha256(bytes) !== oid) return send(response, 400, { error: 'hash mismatch' });
+    const size = found.reduce<number>((sum, one) => sum + (one?.size ?? 0), 0);
+    this.#lfs.set(oid, { bytes, size, lfs: oid });
     send(response, 200, {});
   }
 
@@ -501,12 +515,12 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 /** Hashes a body of any size and keeps what it begins with. */
-async function receive(request: IncomingMessage): Promise<{ readonly size: number; readonly sha256: string; readonly head: Buffer }> {
+async function receive(request: IncomingMessage, keptBytes = KEPT_BYTES): Promise<{ readonly size: number; readonly sha256: string; readonly head: Buffer }> {
   const hash = createHash('sha256');
   const head: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
-    if (size < KEPT_BYTES) head.push(chunk as Buffer);
+    if (size < keptBytes) head.push(chunk as Buffer);
     size += (chunk as Buffer).length;
     hash.update(chunk as Buffer);
   }

@@ -18,7 +18,22 @@ export interface HubScene {
   readonly folder: string;
   write(path: string, content: string | Uint8Array): void;
   /** Runs the CLI beside the Hub: waiting for it in a way that stops this process would stop the Hub. */
-  run(args: readonly string[], options?: { readonly env?: Record<string, string>; readonly interruptAfter?: RegExp }): Promise<CliRun>;
+  run(args: readonly string[], options?: RunOptions): Promise<CliRun>;
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  /** Sends Ctrl-C as soon as a request to this path comes. */
+  readonly interruptAfter?: RegExp;
+  /** … and this holds. */
+  readonly interruptWhen?: () => boolean;
+  /** Sends Ctrl-C some time after the start. */
+  readonly interruptAfterMs?: number;
+}
+
+/** Looks again and again until something holds. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** A folder, and a Hub on which `acme` may write. */
@@ -35,13 +50,15 @@ export async function hubScene(): Promise<HubScene> {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     },
-    run: (args, { env = {}, interruptAfter } = {}) =>
+    run: (args, { env = {}, interruptAfter, interruptWhen = () => true, interruptAfterMs } = {}) =>
       startCli(args, {
         cwd: folder,
         env: { ...ownEnv, ...env },
         tokens: [TOKEN, LEAKED],
         onStart: (child) => {
-          if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => child.kill('SIGINT'));
+          const interrupt = (): unknown => child.kill('SIGINT');
+          if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => void until(interruptWhen).then(interrupt));
+          if (interruptAfterMs !== undefined) setTimeout(interrupt, interruptAfterMs);
         },
       }),
   };
