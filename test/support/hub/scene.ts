@@ -56,7 +56,11 @@ export async function hubScene(): Promise<HubScene> {
         env: { ...ownEnv, ...env },
         tokens: [TOKEN, LEAKED],
         onStart: (child) => {
-          const interrupt = (): unknown => child.kill('SIGINT');
+          let isSent = false; // a second one would end the process
+          const interrupt = (): void => {
+            if (!isSent) child.kill('SIGINT');
+            isSent = true;
+          };
           if (interruptAfter !== undefined) hub.onRequest(interruptAfter, () => void until(interruptWhen).then(interrupt));
           if (interruptAfterMs !== undefined) setTimeout(interrupt, interruptAfterMs);
         },
