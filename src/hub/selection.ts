@@ -2,6 +2,7 @@ import { type BigIntStats, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import { versionOf } from '#hub/scanned-file.ts';
+import { globFiles } from '#scan/glob-files.ts';
 
 /** A file on the disk and its place in the repository. */
 export interface UploadFile {
@@ -62,17 +63,8 @@ function refuseEscape(folder: string, file: string, name: string): void {
 }
 
 async function filesOfFolder(folder: string, { include, exclude }: Selection): Promise<readonly string[]> {
-  const { default: glob } = await import('fast-glob');
-  const patterns = include.length === 0 ? ['**'] : [...include];
-  const files = await glob(patterns, {
-    cwd: folder,
-    dot: true,
-    onlyFiles: false,
-    markDirectories: true,
-    followSymbolicLinks: false,
-    ignore: [...NEVER, ...exclude],
-  });
-  return files.filter((path) => !path.endsWith('/')).sort();
+  const patterns = include.length === 0 ? ['**'] : include;
+  return [...(await globFiles(folder, { patterns, ignore: [...NEVER, ...exclude] }))].sort();
 }
 
 function describe(file: string, remote: string, name: string): UploadFile {

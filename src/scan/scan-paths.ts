@@ -6,6 +6,7 @@ import type { GitContext } from '#git/git.ts';
 import { type ListedFile, workTreeFiles } from '#git/work-tree-files.ts';
 import type { Collector } from '#scan/collector.ts';
 import { FileQueue } from '#scan/file-queue.ts';
+import { globFiles } from '#scan/glob-files.ts';
 import type { ScanReport } from '#scan/report.ts';
 import { type FileScan, scanFiles } from '#scan/scan-files.ts';
 import { scanNames } from '#scan/scan-names.ts';
@@ -63,17 +64,8 @@ async function filesBelow(scan: Listing, folder: string): Promise<readonly Liste
     const files = await workTreeFiles({ ...scan.git, cwd: absolute }, { paths: [], ignored: false });
     return files.map((file) => below(folder, file));
   }
-  const { default: glob } = await import('fast-glob');
-  const files = await glob('**', {
-    cwd: absolute,
-    dot: true,
-    onlyFiles: false,
-    markDirectories: true,
-    followSymbolicLinks: false,
-    suppressErrors: false,
-    ignore: ['**/.git/**'],
-  });
-  return files.filter((path) => !path.endsWith('/')).map((path) => below(folder, { path, tracked: false }));
+  const files = await globFiles(absolute, { patterns: ['**'], ignore: ['**/.git/**'] });
+  return files.map((path) => below(folder, { path, tracked: false }));
 }
 
 function below(folder: string, file: ListedFile): ListedFile {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScanReport } from '#scan/report.ts';
@@ -91,6 +92,45 @@ describe('auth-guard scan --hub', () => {
     expect(exitCode).toBe(0);
     expect(hub.requests.filter(({ path }) => path.includes('/resolve/'))).toHaveLength(1);
     expect(() => execFileSync('grep', ['-r', 'hf_', join(folder, '.cache')])).toThrow();
+  });
+
+  it('reads everything again when what it remembers is damaged, and remembers it anew', async () => {
+    const { hub, run, folder } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    for (let index = 0; index < 5; index += 1) repository.put(`f${index}.txt`, `file ${index}`);
+    const read = async (...args: readonly string[]): Promise<number> => {
+      hub.requests.length = 0;
+      expect((await run(['scan', '--hub', 'acme/m', ...args])).exitCode).toBe(0);
+      return hub.requests.filter(({ path }) => path.includes('/resolve/')).length;
+    };
+    expect([await read(), await read(), await read('--no-cache'), await read()]).toEqual([5, 0, 5, 0]);
+    const kept = join(folder, '.cache/auth-guard/hub');
+    const [name = ''] = readdirSync(kept);
+    for (const damage of ['', 'nonsense', readFileSync(join(kept, name)).subarray(20)]) {
+      writeFileSync(join(kept, name), damage);
+      expect([await read(), await read()]).toEqual([5, 0]);
+    }
+  });
+
+  it('reads the rest of weights of which it knows the header, when it is asked to', async () => {
+    const { hub, run } = await hubScene();
+    const weights = Buffer.concat([safetensors('none', 11_000_000), Buffer.from(LEAKED)]);
+    hub.addRepository('models/acme/m').put('w.safetensors', weights, { lfs: true });
+    expect((await run(['scan', '--hub', 'acme/m'])).exitCode).toBe(0);
+    expect((await run(['scan', '--hub', 'acme/m', '--weights'])).exitCode).toBe(1);
+    expect((await run(['scan', '--hub', 'acme/m'])).exitCode).toBe(0);
+  });
+
+  it('says how many of several repositories it did not get to when it is stopped', async () => {
+    const { hub, run } = await hubScene();
+    for (const name of ['a', 'b', 'c', 'd']) hub.addRepository(`models/acme/${name}`).put('a.txt', `in ${name}`);
+    hub.faults.add({ path: /\/acme\/b\/resolve\//, kind: 'hang' });
+    const { exitCode, stdout } = await run(['scan', '--hub-user', 'acme', '--format', 'json'], { interruptAfter: /\/acme\/b\/resolve\// });
+    expect(exitCode).toBe(3);
+    expect(reportOf(stdout).skipped).toContainEqual({ path: 'hf://', reason: 'interrupted', detail: '2 of 4 repositories were not looked at' });
+    hub.requests.length = 0;
+    expect((await run(['scan', '--hub-user', 'acme'])).exitCode).toBe(0);
+    expect(hub.requests.filter(({ path }) => path.includes('/resolve/')).map(({ path }) => path.slice(6, 7))).toEqual(['b', 'c', 'd']);
   });
 
   it('goes through everything of a user, page by page, and through a collection', async () => {

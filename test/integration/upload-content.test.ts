@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -62,9 +62,21 @@ describe('what auth-guard upload takes', () => {
     expect(await upload('a.zip')).toMatchObject({ exitCode: 3, stdout: expect.stringMatching(/✗ content .*could not be checked/) });
   });
 
-  it('keeps names with #, ?, %, spaces and letters of all kinds as they are', async () => {
+  it('keeps names with #, ?, %, spaces, line ends and letters of all kinds as they are', async () => {
     const { write, upload, stored } = await scene();
-    const names = ['a#b.txt', 'c?d.txt', 'e f.txt', 'g%20h.txt', 'é/ß+&=.txt', '[x]{y}!.txt', '100%.txt'];
+    const names = [
+      'a#b.txt',
+      'c?d.txt',
+      ' e f .txt',
+      'g%20h.txt',
+      'é/ß+&=.txt',
+      '[x]{y}!.txt',
+      '100%.txt',
+      'two\nlines.txt',
+      'back\\slash.txt',
+      '-x',
+      '日本/😀.txt',
+    ];
     for (const name of names) write(`m/${name}`, 'x');
     expect((await upload('m')).exitCode).toBe(0);
     expect(stored().map(([path]) => path)).toEqual([...names].sort());
@@ -72,7 +84,7 @@ describe('what auth-guard upload takes', () => {
   });
 
   it('takes empty files, deep folders and a .gitattributes, and says so where there is no file', async () => {
-    const { hub, write, upload, stored } = await scene();
+    const { folder, hub, write, upload, stored } = await scene();
     const deep = `m/${'d/'.repeat(40)}f.txt`;
     write(deep, 'x');
     write('m/empty.txt', '');
@@ -83,9 +95,20 @@ describe('what auth-guard upload takes', () => {
       [deep.slice(2), 1],
       ['empty.txt', 0],
     ]);
+    mkdirSync(join(folder, 'empty'));
     hub.requests.length = 0;
+    expect(await upload('empty')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('no file to upload') });
     expect(await upload('m', '--include', '*.none')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('no file to upload') });
     expect(hub.requests).toEqual([]);
+  });
+
+  it('says what to do when the files that git itself keeps are too many for one commit', async () => {
+    const { folder, hub, write, upload, stored } = await scene();
+    hub.regularBelow = 1e9;
+    write('huge.txt', '');
+    truncateSync(join(folder, 'huge.txt'), 410e6);
+    expect(await upload('huge.txt')).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('too many for one commit') });
+    expect(stored()).toEqual([]);
   });
 
   it('chooses by --include and --exclude, and leaves out what git and the Hub keep for themselves', async () => {

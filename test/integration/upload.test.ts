@@ -83,6 +83,39 @@ describe('auth-guard upload', () => {
     expect(commitsOf(hub)).toBe(0);
   });
 
+  it('says on a dry run that a private repository is private, that a branch will be made, and of a pull request what it lacks', async () => {
+    const { hub, write, upload } = await scene();
+    hub.addRepository('models/acme/m', { private: true });
+    write('a.txt', 'a');
+    const dry = (...args: readonly string[]): Promise<CliRun> => upload('a.txt', '--dry-run', ...args);
+    expect(await dry('--private')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('exists and is private') });
+    expect(await dry('--revision', 'next')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('The branch next does not exist yet; it will be created'),
+    });
+    expect(await dry('--revision', 'next', '--create-pr')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no revision next') });
+    hub.repositories.clear();
+    expect(await dry('--create-pr')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('A pull request needs a repository') });
+    expect(hub.requests.every(({ method, path }) => method === 'GET' || path.includes('/paths-info/'))).toBe(true);
+  });
+
+  it('goes to a branch, which is made first, and leaves main as it was', async () => {
+    const { hub, write, upload } = await scene();
+    hub.addRepository('models/acme/m');
+    write('a.txt', 'a');
+    expect((await upload('a.txt', '--revision', 'next', '--message', 'One for the branch')).exitCode).toBe(0);
+    const stored = hub.repositories.get('models/acme/m');
+    expect([[...(stored?.filesOf('next')?.keys() ?? [])], stored?.filesOf('main')?.size]).toEqual([['a.txt'], 0]);
+    expect(stored?.head.title).toBe('One for the branch');
+  });
+
+  it.each(['dataset', 'space'] as const)('takes a %s by --type', async (type) => {
+    const { hub, write, upload } = await scene();
+    write('a.txt', 'a');
+    expect((await upload('a.txt', '--type', type)).exitCode).toBe(0);
+    expect([...hub.repositories.keys()]).toEqual([`${type}s/acme/m`]);
+  });
+
   it('refuses a symlink that leads out of the folder', async () => {
     const { folder, hub, write, upload } = await scene();
     write('m/a.txt', 'a');
