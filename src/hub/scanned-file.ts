@@ -1,15 +1,9 @@
-import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AuthGuardError } from '#errors.ts';
-import type { UploadFile } from '#hub/selection.ts';
+import { type UploadFile, versionOf } from '#hub/selection.ts';
 
 /** Bytes that are read at a time. */
 const PIECE_BYTES = 256 * 1024;
-
-/** What changes whenever a file is written to, or another one takes its place: its time of change cannot be set, as that of modification can. */
-export function versionOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
-}
 
 /**
  * A file as it was scanned, read when it is sent: reading fails with `UPLOAD_REFUSED` when it is not that file any more, before anything is read and at the end.

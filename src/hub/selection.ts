@@ -1,7 +1,6 @@
 import { type BigIntStats, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
-import { versionOf } from '#hub/scanned-file.ts';
 import { globFiles } from '#scan/glob-files.ts';
 
 /** A file on the disk and its place in the repository. */
@@ -24,6 +23,11 @@ export interface Selection {
   /** Globs relative to a folder that is uploaded. Everything by default. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+}
+
+/** What changes whenever a file is written to, or another one takes its place: its time of change cannot be set, as that of modification can. */
+export function versionOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 
 /** What no upload takes along, like the official client. */
