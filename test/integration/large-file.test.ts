@@ -1,4 +1,4 @@
-import { openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScanReport } from '#scan/report.ts';
@@ -15,7 +15,10 @@ function scan(written: string, at: number): { readonly exitCode: number | null; 
   const path = join(folder, 'large.bin');
   writeFileSync(path, 'first line\n');
   truncateSync(path, BYTES);
-  writeSync(openSync(path, 'r+'), written, at);
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(100, 0xff), 0, 100, BYTES / 2); // a place to cut
+  writeSync(file, written, at);
+  closeSync(file);
   const run = runCli(['scan', 'large.bin', '--format', 'json'], { cwd: folder, env: scrubbedEnvironment(folder), tokens: [TOKEN] });
   return { exitCode: run.exitCode, report: JSON.parse(run.stdout) as ScanReport };
 }

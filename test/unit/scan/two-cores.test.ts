@@ -1,47 +1,72 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAYERS } from '#config/config.ts';
-import { createDetector } from '#detect/detector.ts';
 import { OWN_MARKS } from '#detect/marks.ts';
 import { RULES } from '#rules/index.ts';
-import { layersAlone, withLayers } from '#scan/layers/with-layers.ts';
+import { withLayers } from '#scan/layers/with-layers.ts';
+import type { Range } from '#scan/read-file.ts';
+import { type Halves, halvesAt } from '#scan/two-cores.ts';
 import { createSampler } from '../../support/samples.ts';
 
 const TOKEN = createSampler(8001).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
-const LOOKING = { marks: OWN_MARKS, limits: DEFAULT_LAYERS };
+const MIDDLE = 2_000_000;
 
-const whole = withLayers(RULES, LOOKING);
-const plain = createDetector(RULES);
-const hidden = layersAlone(RULES, LOOKING);
+const detector = withLayers(RULES, { marks: OWN_MARKS, limits: DEFAULT_LAYERS });
+
+function isClean(bytes: Buffer): boolean {
+  return detector.scan(bytes).length + detector.unread.length === 0;
+}
+
+function partOf(bytes: Buffer, part: readonly Range[]): Buffer {
+  return Buffer.concat(part.map(({ from, to }) => bytes.subarray(from, to)));
+}
+
+function cut(bytes: Buffer): Halves {
+  return halvesAt(bytes.length, MIDDLE, bytes.subarray(MIDDLE, MIDDLE + 64 * 1024)) as Halves;
+}
 
 const escaped = [...TOKEN].map((one) => `\\x${one.charCodeAt(0).toString(16)}`).join('');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-const part = fc.oneof(
-  fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
-  fc.string({ maxLength: 2000 }).map((text) => Buffer.from(text)),
-  fc.constantFrom(
-    Buffer.from(` ${TOKEN}\n`),
-    Buffer.from(` ${TOKEN} # auth-guard:allow a sample\n`),
-    Buffer.from(`key: ${Buffer.from(`token = ${TOKEN}`).toString('base64')}\n`),
-    Buffer.from(` "${escaped}" `),
-    Buffer.from(` ${TOKEN} `, 'utf16le'),
-    gzipSync(`login("${TOKEN}")`),
-  ),
-);
+/** What may lie across the cut. */
+const HIDING: readonly (readonly [string, Buffer])[] = [
+  ['a token', Buffer.from(` token = "${TOKEN}" `)],
+  ['a token in UTF-16', Buffer.from(` token = "${TOKEN}" `, 'utf16le')],
+  ['base64', Buffer.from(`"${base64(`padding ${'x'.repeat(300)} ${TOKEN} ${'y'.repeat(300)}`)}"`)],
+  ['base64 in lines', Buffer.from(base64(`${'x'.repeat(900)} ${TOKEN} ${'y'.repeat(900)}`).replace(/.{76}/g, '$&\n'))],
+  ['an archive in base64', Buffer.from(`"${gzipSync(Buffer.concat([randomBytes(3000), Buffer.from(` ${TOKEN} `), randomBytes(3000)])).toString('base64')}"`)],
+  ['escapes', Buffer.from(`"${escaped}"`)],
+  ['hex', Buffer.from(Buffer.from(` ${TOKEN} `).toString('hex'))],
+  ['a token between fields', Buffer.concat([Buffer.from([0, 0x22]), Buffer.from(TOKEN), Buffer.from([0x22, 0])])],
+];
 
-const content = fc.array(part, { maxLength: 6 }).map((parts) => Buffer.concat(parts));
+const place = fc.integer({ min: -2500, max: 70_000 });
 
-it('a content in which neither half finds anything, or leaves anything unread, is one in which the whole does not', () => {
-  const seen = { clean: 0, other: 0 };
-  fc.assert(
-    fc.property(content, (bytes) => {
-      const halves = plain.scan(bytes).length + hidden.scan(bytes).length + hidden.unread.length;
-      const found = whole.scan(bytes).length + whole.unread.length;
-      expect(halves === 0).toBe(found === 0);
-      seen[found === 0 ? 'clean' : 'other'] += 1;
-    }),
-    { numRuns: 400, seed: 7 },
-  );
-  expect(Math.min(seen.clean, seen.other)).toBeGreaterThan(20);
+describe('the two parts of a large file', () => {
+  it.each(HIDING)('show what the whole shows, wherever it lies about the cut: %s', (_what, hiding) => {
+    const base = randomBytes(2 * MIDDLE);
+    expect(isClean(base)).toBe(true);
+    fc.assert(
+      fc.property(place, fc.boolean(), (at, isText) => {
+        const bytes = Buffer.from(base);
+        if (isText) bytes.fill('plain words, one after another; \n', 0, 8_000);
+        hiding.copy(bytes, MIDDLE + at);
+        const { first, second } = cut(bytes);
+        expect(isClean(bytes)).toBe(false);
+        expect([isClean(partOf(bytes, first)), isClean(partOf(bytes, second))]).toContain(false);
+      }),
+      { numRuns: 12, seed: 11 },
+    );
+  });
+
+  it('are clean when the whole is, cover it, and are not made where there is no place to cut', () => {
+    const bytes = randomBytes(2 * MIDDLE);
+    const { size, first, second } = cut(bytes);
+    expect([isClean(partOf(bytes, first)), isClean(partOf(bytes, second))]).toEqual([true, true]);
+    expect([size, first[0]?.from, second[1]?.to]).toEqual([bytes.length, 0, bytes.length]);
+    expect((first[0]?.to ?? 0) - (second[1]?.from ?? 0)).toBe(2 * 1024 * 1024);
+    expect(halvesAt(10_000_000, 5_000_000, Buffer.from('only ASCII'.repeat(1000)))).toBeUndefined();
+  });
 });
