@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { Detector } from '#detect/detector.ts';
 import { containerKind } from '#detect/layers/sniff.ts';
 import { type FileResult, type Range, scanFile } from '#scan/read-file.ts';
@@ -64,21 +64,29 @@ function bytesAt(descriptor: number, at: number, length: number): Buffer {
   return bytes.subarray(0, readSync(descriptor, bytes, 0, length, at));
 }
 
-/** The two parts of a file; `undefined` for one that is not large enough, or not as it stands: archives are read from the start. */
-export function halvesOf(path: string | Buffer, maxSizeBytes = Number.POSITIVE_INFINITY): Halves | undefined {
-  let descriptor: number;
+function sizeOf(path: string | Buffer): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true ? stat.size : 0; // a FIFO is not opened: that waits for its writer
+}
+
+function cutIn(path: string | Buffer, size: number): Halves | undefined {
+  const descriptor = openSync(path, 'r');
   try {
-    descriptor = openSync(path, 'r');
-  } catch {
-    return undefined; // the scan says why
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile() || stat.size < LARGE_BYTES || stat.size > maxSizeBytes || containerKind(bytesAt(descriptor, 0, 512)) !== undefined) return undefined;
-    const middle = Math.floor(stat.size / 2);
-    return halvesAt(stat.size, middle, bytesAt(descriptor, middle, SEARCH_BYTES));
+    if (containerKind(bytesAt(descriptor, 0, 512)) !== undefined) return undefined;
+    const middle = Math.floor(size / 2);
+    return halvesAt(size, middle, bytesAt(descriptor, middle, SEARCH_BYTES));
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The two parts of a file; `undefined` for one that is not large enough, or not as it stands: archives are read from the start. */
+export function halvesOf(path: string | Buffer, maxSizeBytes = Number.POSITIVE_INFINITY): Halves | undefined {
+  try {
+    const size = sizeOf(path);
+    return size >= LARGE_BYTES && size <= maxSizeBytes ? cutIn(path, size) : undefined;
+  } catch {
+    return undefined; // the scan says why
   }
 }
 
