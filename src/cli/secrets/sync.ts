@@ -36,11 +36,16 @@ function valuesOf({ envFile, only }: SecretsSyncOptions, io: Io): ReadonlyMap<st
   return new Map(entries.map(({ name, value }) => [checkSecretName(name), secretOf(name, value)]));
 }
 
-/** The tokens among the values that a service can be asked about. */
-function credentialsIn(values: ReadonlyMap<string, Secret>): readonly Credential[] {
+/** The tokens among the values that a service can be asked about. @throws {AuthGuardError} `STORE_FAILED` for half a pair, which nobody can be asked about. */
+function credentialsIn(values: ReadonlyMap<string, Secret>, unchecked: boolean): readonly Credential[] {
   return (Object.keys(VARIABLES) as Service[]).flatMap((service) => {
     const own = VARIABLES[service].flatMap((name) => (values.has(name) ? [[name, values.get(name) as Secret] as const] : []));
-    return own.length === VARIABLES[service].length ? [{ service, values: new Map(own) }] : [];
+    if (own.length === VARIABLES[service].length) return [{ service, values: new Map(own) }];
+    if (own.length > 0 && !unchecked)
+      throw new AuthGuardError('STORE_FAILED', `${own[0]?.[0]} is half a token: it cannot be validated without the other half. Nothing was set.`, {
+        help: `Name ${VARIABLES[service].join(' and ')}; --unchecked sets it all the same.`,
+      });
+    return [];
   });
 }
 
@@ -49,7 +54,8 @@ export async function runSecretsSync(options: SecretsSyncOptions, io: Io): Promi
   const level = levelOf(options);
   const values = valuesOf(options, io);
   const github = await githubFor(options.repo, io);
-  for (const credential of credentialsIn(values)) await provenGiven(credential, io, { unchecked: options.unchecked === true, colour: options.color });
+  for (const credential of credentialsIn(values, options.unchecked === true))
+    await provenGiven(credential, io, { unchecked: options.unchecked === true, colour: options.color });
   const others = [...values.keys()].filter((name) => !isTokenName(name));
   if (others.length > 0) io.stderr.write(`Set as they are, no service knows them: ${others.join(', ')}\n`);
   await confirmed(io, `Set ${[...values.keys()].join(', ')} of ${levelText(github, level)}?`, options.yes === true);

@@ -82,3 +82,41 @@ it('says so where there is no old pair', async () => {
     stderr: expect.stringContaining('auth-guard setup modal'),
   });
 });
+
+it('says that half a pair is missing on GitHub, and sets both halves where one stands', async () => {
+  const { acme, repository, run, writeHome } = await modalScene();
+  acme.actions.put('MODAL_TOKEN_ID', { value: OLD_ID });
+  const env = 'MODAL_TOKEN_ID: "${{ secrets.MODAL_TOKEN_ID }}", MODAL_TOKEN_SECRET: "${{ secrets.MODAL_TOKEN_SECRET }}"';
+  repository.stage('.github/workflows/a.yml', `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: modal deploy a.py\n        env: {${env}}\n`);
+  const { exitCode, stdout } = await run(['ci', 'check']);
+  expect(stdout).toMatch(/error {2}secret-missing\n {2}The secret MODAL_TOKEN_SECRET does not exist/);
+  expect(stdout).not.toContain('The secret MODAL_TOKEN_ID does not exist');
+  expect(exitCode).toBe(1);
+  writeHome('.modal.toml', `[acme]\ntoken_id = "${OLD_ID}"\ntoken_secret = "${OLD_SECRET}"\nactive = true\n`);
+  expect((await run(['secrets', 'rotate', 'MODAL', '--from-stdin', '--yes', '--no-verify'], { input: `${NEW_ID}\n${NEW_SECRET}\n` })).exitCode).toBe(0);
+  expect([acme.actions.value('MODAL_TOKEN_ID'), acme.actions.value('MODAL_TOKEN_SECRET')]).toEqual([NEW_ID, NEW_SECRET]);
+});
+
+it('sets no half of a pair out of a .env file, which nobody could validate, unless it is told to', async () => {
+  const { acme, repository, run } = await modalScene();
+  repository.write('.env', `MODAL_TOKEN_ID=${NEW_ID}\n`);
+  const sync = ['secrets', 'sync', '--env-file', '.env', '--yes'];
+  expect(await run(sync)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('MODAL_TOKEN_ID is half a token') });
+  expect(acme.actions.secrets.size).toBe(0);
+  expect((await run([...sync, '--unchecked'])).exitCode).toBe(0);
+  expect(acme.actions.value('MODAL_TOKEN_ID')).toBe(NEW_ID);
+});
+
+it('names the half that GitHub took before it refused the other, and puts the profile back', async () => {
+  const { acme, github, home, run, writeHome } = await modalScene();
+  const profile = `[acme]\ntoken_id = "${OLD_ID}"\ntoken_secret = "${OLD_SECRET}"\nactive = true\n`;
+  writeHome('.modal.toml', profile);
+  for (const name of ['MODAL_TOKEN_ID', 'MODAL_TOKEN_SECRET']) acme.actions.put(name, { value: 'old' });
+  github.fail({ method: 'PUT', path: /MODAL_TOKEN_SECRET/, status: 403, message: 'no' });
+  const { exitCode, stdout } = await run(['secrets', 'rotate', 'MODAL', '--from-stdin', '--yes'], { input: `${NEW_ID}\n${NEW_SECRET}\n` });
+  expect(stdout).toMatch(/put back .*\.modal\.toml\n/);
+  expect(stdout).toMatch(/FAILED .*acme\/model on GitHub: .*MODAL_TOKEN_ID holds its new value already/);
+  expect(readFileSync(home('.modal.toml'), 'utf8')).toBe(profile);
+  expect(acme.actions.value('MODAL_TOKEN_SECRET')).toBe('old');
+  expect(exitCode).toBe(3);
+});

@@ -57,3 +57,17 @@ export async function secretsScene(tokens: readonly string[] = []): Promise<Secr
       startCli(args, { cwd: repository.path, env: { ...env, ...more }, tokens: [OLD, NEW, github.token, ...tokens], input }),
   };
 }
+
+/** The old token in all the places that programs of this machine and CI read. */
+export async function everywhere(): Promise<SecretsScene> {
+  const scene = await secretsScene();
+  scene.writeHome('.cache/huggingface/token', OLD);
+  scene.writeHome('.cache/huggingface/stored_tokens', `[ci]\nhf_token = ${OLD}\n\n`);
+  scene.writeHome('.git-credentials', `https://alice:${OLD}@huggingface.co\n`);
+  scene.repository.write('.env', `# mine\nHF_TOKEN=${OLD}\n`);
+  scene.acme.actions.put('HF_TOKEN', { value: OLD });
+  (await scene.acme.environment('prod')).put('HF_TOKEN', { value: OLD });
+  scene.acme.addWorkflow('.github/workflows/auth-guard.yml');
+  scene.acme.plan = () => ({ jobs: [{ name: 'validate', steps: [{ name: 'validate HF_TOKEN', conclusion: 'success' }] }] });
+  return scene;
+}

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectNoToken } from '../../support/cli.ts';
+import { CTRL_C } from '../../support/terminal.ts';
 import { NEW, secretsScene } from './scene.ts';
 
 it('validates a token, then keeps it in every place that was named', async () => {
@@ -55,4 +56,18 @@ it('hands a Modal Secret to modal through a descriptor: no argument, no variable
   expect(read('modal.args')).toBe('secret create huggingface --from-json /dev/fd/3 --force\n');
   expect(JSON.parse(read('modal.values'))).toEqual({ HF_TOKEN: NEW });
   expectNoToken(read('modal.env'), [NEW]);
+});
+
+it('opens the page with the form filled in when it is told to, and prints where it is in any case', async () => {
+  const { onTerminal, repository } = await secretsScene();
+  repository.write('.git/browser', '#!/bin/sh\nprintf "%s\\n" "$1" > "$PWD/.git/opened"\n');
+  chmodSync(join(repository.path, '.git/browser'), 0o755);
+  const terminal = onTerminal(['setup', 'huggingface', '--open', '--needs', 'write'], { BROWSER: join(repository.path, '.git/browser') });
+  await terminal.shows('settings/tokens/new?');
+  await terminal.shows('not shown');
+  terminal.type(CTRL_C);
+  const { shown } = await terminal.end;
+  const opened = readFileSync(join(repository.path, '.git/opened'), 'utf8').trim();
+  expect(opened).toMatch(/\/settings\/tokens\/new\?.*tokenType=fineGrained/);
+  expect(shown.replace(/\s/g, '')).toContain(opened);
 });
