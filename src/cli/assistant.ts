@@ -1,19 +1,55 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { WorkerJob } from '#cli/scan-worker.ts';
+import type { WorkerJob, WorkerSetup } from '#cli/scan-worker.ts';
 import type { ScanReport } from '#scan/report.ts';
+import type { ObjectAssistant } from '#scan/scan-history.ts';
 import type { Assistant } from '#scan/scan-paths.ts';
+import type { Sieved } from '#scan/sieve-objects.ts';
 
-/** A second thread for large trees; `undefined` where there is one core. More gain nothing: the disk's cache is the limit then. */
-export function assistantFor(programFolder: string, job: Omit<WorkerJob, 'files' | 'queue'>): Assistant | undefined {
-  if (availableParallelism() < 2) return undefined;
-  return (files, queue) =>
-    new Promise<ScanReport>((resolve, reject) => {
-      const data: WorkerJob = { ...job, files, queue: queue.shared };
-      const worker = new Worker(join(programFolder, 'scan-worker.js'), { workerData: data });
-      worker.once('message', resolve);
+/** Another thread; `undefined` where there is one core. More than one gain nothing: the disk's cache, or git, is the limit then. */
+export function assistantFor(programFolder: string): Thread | undefined {
+  return availableParallelism() < 2 ? undefined : new Thread(join(programFolder, 'scan-worker.js'));
+}
+
+/** What a scan throws away is young: more room for it takes memory and saves no time. */
+const YOUNG_MB = 8;
+
+/** Has a part of a scan done by a thread of its own. */
+class Thread {
+  readonly #program: string;
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** For large trees: the thread reads files of the same queue. */
+  forFiles(setup: WorkerSetup, top: string | undefined): Assistant {
+    return async (files, queue) => {
+      let report: ScanReport | undefined;
+      await this.#run({ ...setup, work: { kind: 'files', top, files, queue: queue.shared } }, (message) => {
+        report = message as ScanReport;
+      });
+      if (report === undefined) throw new Error('it ended early');
+      return report;
+    };
+  }
+
+  /** For histories: the thread reads objects of the same queue, through a git of its own. */
+  forObjects(setup: Omit<WorkerSetup, 'cwd'>): ObjectAssistant {
+    return ({ git, names, queue }, tell) => {
+      const { bytes, width, count } = names;
+      const work = { kind: 'objects', env: { ...git.env }, names: bytes, width, count, queue: queue.shared } as const;
+      return this.#run({ ...setup, cwd: git.cwd, work }, (message) => tell(message as Sieved));
+    };
+  }
+
+  #run(job: WorkerJob, onMessage: (message: unknown) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(this.#program, { workerData: job, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+      worker.on('message', onMessage);
       worker.once('error', reject);
-      worker.once('exit', () => reject(new Error('the second thread ended early')));
+      worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('it ended early'))));
     });
+  }
 }

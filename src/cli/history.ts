@@ -1,9 +1,9 @@
-import { detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
+import { detectorFor, detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext, Walk } from '#git/git.ts';
 import { submodules } from '#git/submodules.ts';
 import type { Collector } from '#scan/collector.ts';
-import { scanHistory } from '#scan/scan-history.ts';
+import { type ObjectAssistant, scanHistory } from '#scan/scan-history.ts';
 
 /** The flags that say how much of the history to look at. */
 export interface HistoryOptions extends RuleChoice {
@@ -33,10 +33,11 @@ export async function lookAtHistory(
     readonly collector: Collector;
     readonly signal: AbortSignal;
     readonly config: RuleSettings;
+    readonly assistant: ObjectAssistant | undefined;
   },
 ): Promise<void> {
   const walk = walkFor(options);
-  const detectors = detectorsFor(options, scan.config);
+  const detectors = scan.assistant === undefined ? detectorsFor(options, scan.config) : ([detectorFor(options, scan.config)] as const);
   const lookAt = async (git: GitContext, prefix: string): Promise<void> => {
     await scanHistory({ ...scan, git, walk, detectors, useCache: options.cache, prefix });
     for (const { path, folder } of await submodules(git)) {

@@ -1,6 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { AuthGuardError } from '#errors.ts';
 import { BatchParser, type ObjectSink } from '#git/batch-parser.ts';
+import { openChildOutput } from '#git/child-output.ts';
 import { type GitContext, gitEnvironment, SAFE_OPTIONS, spawnError } from '#git/git.ts';
 
 /** Names that a process is given ahead of its answers. git holds up to 4 KiB of answers back, at least 50 bytes each, so it must never be fewer than 82. */
@@ -15,21 +16,23 @@ class Lane {
   readonly #source: AsyncIterator<Buffer>;
   readonly #sink: ObjectSink;
   readonly #signal: AbortSignal | undefined;
+  readonly #isBulk: boolean;
   /** Names that were given and not all answered, and how many of the first of these pieces were. */
   #given: Buffer[] = [];
   #answeredOfGiven = 0;
   /** Answers before the current process. */
   #base = 0;
   #failures = 0;
-  #child: ChildProcessWithoutNullStreams | undefined;
+  #child: ChildProcess | undefined;
   #feeding = false;
   #sourceEnded = false;
 
-  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, signal: AbortSignal | undefined) {
+  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, { signal, isBulk = false }: Reading) {
     this.#context = context;
     this.#source = source;
     this.#sink = sink;
     this.#signal = signal;
+    this.#isBulk = isBulk;
   }
 
   async run(): Promise<void> {
@@ -54,49 +57,55 @@ class Lane {
       return false;
     }
     this.#given.push(next.value);
-    this.#child?.stdin.write(next.value);
+    this.#child?.stdin?.write(next.value);
     return true;
   }
 
   /** Runs one process until it ends. @returns What it complained of. */
-  #runProcess(): Promise<string> {
-    return new Promise((resolve, reject) => {
+  async #runProcess(): Promise<string> {
+    const parser = new BatchParser(this.#sink, this.#base);
+    let fail: (cause: unknown) => void = () => undefined;
+    const take = (piece: Buffer): void => {
+      try {
+        parser.write(piece);
+      } catch (cause) {
+        fail(cause);
+      }
+      this.#acknowledge(parser.answered);
+      this.#feed().catch((cause) => fail(cause));
+    };
+    const output = this.#isBulk ? await openChildOutput(take) : undefined;
+    const stderr = new Promise<string>((resolve, reject) => {
       const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', '--buffer'], {
         cwd: this.#context.cwd,
         env: gitEnvironment(this.#context),
-        stdio: 'pipe',
+        stdio: ['pipe', output?.end ?? 'pipe', 'pipe'],
       });
-      const parser = new BatchParser(this.#sink, this.#base);
+      output?.end.destroy();
       const stop = (): void => void child.kill();
       this.#signal?.addEventListener('abort', stop);
-      let stderr = '';
+      let said = '';
       child.on('error', (cause) => reject(spawnError(cause, this.#context)));
-      child.stdin.on('error', () => undefined); // git ended early: the count of answers tells
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr = (stderr + text).slice(-4096);
+      child.stdin?.on('error', () => undefined); // git ended early: the count of answers tells
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        said = (said + text).slice(-4096);
       });
-      const fail = (cause: unknown): void => {
+      fail = (cause) => {
         child.kill();
         reject(cause instanceof AuthGuardError ? cause : new AuthGuardError('GIT_FAILED', 'The objects could not be read.', { cause }));
       };
-      child.stdout.on('data', (chunk: Buffer) => {
-        try {
-          parser.write(chunk);
-        } catch (cause) {
-          fail(cause);
-        }
-        this.#acknowledge(parser.answered);
-        this.#feed().catch(fail);
-      });
+      child.stdout?.on('data', take);
       child.on('close', () => {
-        this.#child = undefined;
         this.#signal?.removeEventListener('abort', stop);
-        resolve(stderr.trim());
+        resolve(said.trim());
       });
-      for (const names of this.#given) child.stdin.write(this.#unanswered(names));
+      for (const names of this.#given) child.stdin?.write(this.#unanswered(names));
       this.#child = child;
       this.#feed().catch(fail);
     });
+    const [said] = await Promise.all([stderr, output?.closed]);
+    this.#child = undefined;
+    return said;
   }
 
   #unanswered(names: Buffer): Buffer {
@@ -120,7 +129,7 @@ class Lane {
     } finally {
       this.#feeding = false;
     }
-    if (this.#sourceEnded) this.#child?.stdin.end();
+    if (this.#sourceEnded) this.#child?.stdin?.end();
   }
 
   #ahead(): number {
@@ -148,6 +157,12 @@ function lineCount(names: Buffer): number {
   return names.length / lineLength(names);
 }
 
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  /** There is much to read: worth a stream of its own. Default false. */
+  readonly isBulk?: boolean;
+}
+
 /**
  * Streams objects out of git's store, each in pieces, through one process per sink; the next names go to whichever process is ready.
  *
@@ -162,10 +177,10 @@ export async function readObjects(
   context: GitContext,
   source: AsyncIterable<Buffer> | Iterable<Buffer>,
   sinks: readonly ObjectSink[],
-  signal?: AbortSignal,
+  reading: Reading = {},
 ): Promise<void> {
   const names = asyncIterator(source);
-  await Promise.all(sinks.map((sink) => new Lane(context, names, sink, signal).run()));
+  await Promise.all(sinks.map((sink) => new Lane(context, names, sink, reading).run()));
 }
 
 async function* asyncIterator(source: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {

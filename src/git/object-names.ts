@@ -9,7 +9,6 @@ export interface ObjectNames {
 }
 
 const LF = 0x0a;
-const BATCH = 512;
 const OID_LINE = /^(?<missing>\?)?(?<oid>[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 function namesOf(bytes: Buffer): ObjectNames {
@@ -75,17 +74,4 @@ function isPresent(line: string, onMissing: ((oid: string) => void) | undefined)
   const groups = OID_LINE.exec(line)?.groups;
   if (groups?.['missing'] !== undefined) onMissing?.(groups['oid'] as string);
   return groups !== undefined && groups['missing'] === undefined;
-}
-
-/** Hands names out in pieces of up to 512, leaving out what `skip` says. */
-export async function* nameBatches(names: ObjectNames, skip?: (bytes: Buffer, at: number) => boolean): AsyncGenerator<Buffer> {
-  const size = names.width + 1;
-  for (let from = 0; from < names.count; ) {
-    const batch: Buffer[] = [];
-    for (; from < names.count && batch.length < BATCH; from += 1) {
-      const at = from * size;
-      if (skip?.(names.bytes, at) !== true) batch.push(names.bytes.subarray(at, at + size));
-    }
-    if (batch.length > 0) yield Buffer.concat(batch);
-  }
 }

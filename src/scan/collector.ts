@@ -103,8 +103,8 @@ export class Collector {
   }
 
   /** Counts a content that was looked at. */
-  count(byteCount: number): void {
-    this.#objects += 1;
+  count(byteCount: number, objectCount = 1): void {
+    this.#objects += objectCount;
     this.#bytes += byteCount;
   }
 

@@ -5,7 +5,8 @@ import type { HistoryOptions } from '#cli/history.ts';
 import type { HubScanOptions } from '#cli/hub-scan.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
-import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
+import { collectorFor, detectorFor, rulesFor } from '#cli/scan-setup.ts';
+import type { WorkerSetup } from '#cli/scan-worker.ts';
 import { acceptancesFrom, type SettingsTexts, settingsInFolder, settingsInGit } from '#cli/settings.ts';
 import type { Config } from '#config/config.ts';
 import { parseSize } from '#config/size.ts';
@@ -17,6 +18,7 @@ import { renderText } from '#report/text.ts';
 import type { Collector } from '#scan/collector.ts';
 import { pathsFromTop } from '#scan/from-top.ts';
 import type { ScanReport, ScanSource } from '#scan/report.ts';
+import type { ObjectAssistant } from '#scan/scan-history.ts';
 
 export interface ScanOptions extends HistoryOptions, HubScanOptions {
   readonly staged?: boolean;
@@ -119,9 +121,20 @@ interface Look {
   readonly config: Config;
 }
 
+/** What another thread is told, so that it finds the same. */
+function setupFor(options: ScanOptions, { maxSizeBytes, settings, config }: Pick<Look, 'maxSizeBytes' | 'settings' | 'config'>): Omit<WorkerSetup, 'cwd'> {
+  return { ruleIds: rulesFor(options, config).map((rule) => rule.id), maxSizeBytes, settings };
+}
+
+async function objectAssistant(options: ScanOptions, io: Io, scan: Pick<Look, 'maxSizeBytes' | 'settings' | 'config'>): Promise<ObjectAssistant | undefined> {
+  const { assistantFor } = await import('#cli/assistant.ts');
+  return assistantFor(io.programFolder)?.forObjects(setupFor(options, scan));
+}
+
 async function look(paths: readonly string[], options: ScanOptions, { io, source, ...scan }: Look): Promise<void> {
   const { signal } = io;
-  if (source === 'history') return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal });
+  if (source === 'history')
+    return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal, assistant: await objectAssistant(options, io, scan) });
   if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
   const detector = detectorFor(options, scan.config);
   if (source === 'stdin') {
@@ -136,8 +149,8 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
     return;
   }
   const { assistantFor } = await import('#cli/assistant.ts');
-  const { top, maxSizeBytes, settings } = scan;
-  const assistant = assistantFor(io.programFolder, { cwd: io.cwd, top, ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes, settings });
+  const { top } = scan;
+  const assistant = assistantFor(io.programFolder)?.forFiles({ ...setupFor(options, scan), cwd: io.cwd }, top);
   const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
   const { scanPaths } = await import('#scan/scan-paths.ts');
   const { withCompanion } = await import('#cli/companion.ts');

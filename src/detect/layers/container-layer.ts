@@ -130,7 +130,7 @@ export class ContainerLayer implements Members {
   #pass(): void {
     const block = this.#block.subarray(0, this.#filled);
     this.#filled = 0;
-    this.#guard(() => this.#decoder?.write(Buffer.from(block))); // decoders keep what they cannot use yet
+    this.#guard(() => this.#decoder?.write(block));
   }
 
   /** Runs a step of the decoder; what it throws ends this container, and is said unless a deeper one has said it. */

@@ -40,6 +40,7 @@ export interface Members {
 
 /** Decodes a container as it comes, in pieces of any size. Both may throw: a LayerError, or whatever a library says of damaged data. */
 export interface Decoder {
+  /** @param piece Is written over behind the call: what cannot be used yet is to be copied. */
   write(piece: Buffer): void;
   end(): void;
 }

@@ -29,7 +29,7 @@ export function openTar(members: Members): Decoder {
     if (failure !== undefined) throw failure;
   };
   return {
-    write: (piece) => void parser.write(piece),
+    write: (piece) => void parser.write(Buffer.from(piece)), // it keeps pieces
     end: () => {
       parser.end();
       check();

@@ -54,18 +54,21 @@ function sized(byteCount: number, reader: Reader): Body {
 
 /** Keeps a member until it is all there. */
 function gathered(byteCount: number, read: (packed: Buffer, isWhole: boolean) => void): Body {
-  const pieces: Buffer[] = [];
-  let left = byteCount;
-  const packed = (): Buffer => (pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces));
+  let kept: Buffer = Buffer.alloc(0);
+  let filled = 0;
   return {
     take: (piece) => {
-      const part = piece.subarray(0, left);
-      left -= part.length;
-      pieces.push(part);
-      if (left === 0) read(packed(), true);
-      return { taken: part.length, isOver: left === 0 };
+      const part = piece.subarray(0, byteCount - filled);
+      if (part.length === byteCount) read(part, true);
+      else {
+        if (filled === 0) kept = Buffer.allocUnsafe(byteCount);
+        part.copy(kept, filled);
+      }
+      filled += part.length;
+      if (filled === byteCount && kept.length > 0) read(kept, true);
+      return { taken: part.length, isOver: filled === byteCount };
     },
-    cut: () => read(packed(), false),
+    cut: () => read(kept.subarray(0, filled), false),
   };
 }
 
