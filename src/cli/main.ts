@@ -1,4 +1,3 @@
-import { causesOf, describeError } from '#cli/errors.ts';
 import type { Io } from '#cli/io.ts';
 
 /** Takes `--debug` out, wherever it stands before a `--`, or before `run`, whose words are another program's. */
@@ -16,8 +15,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (args[0] === 'hook') return await (await import('#cli/commands/hook.ts')).runHook(args.slice(1), io);
     return await (await import('#cli/program.ts')).runProgram(args, io);
   } catch (error) {
+    const [{ causesOf, describeError }, { redact }, { secretValues }] = await Promise.all([
+      import('#cli/errors.ts'),
+      import('#redact.ts'),
+      import('#cli/secret-environment.ts'),
+    ]);
     const { text, exitCode } = describeError(error);
-    const [{ redact }, { secretValues }] = await Promise.all([import('#redact.ts'), import('#cli/secret-environment.ts')]);
     // it may repeat an argument, and somebody may have written a token there; or a client's words, and that has the token of the environment
     io.stderr.write(redact(debug ? text + causesOf(error) : text, { values: secretValues(io, []).values }));
     return exitCode;
