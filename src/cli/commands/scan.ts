@@ -149,7 +149,7 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
     return;
   }
   const { assistantFor } = await import('#cli/assistant.ts');
-  const { top } = scan;
+  const { top, settings } = scan;
   const assistant = assistantFor(io.programFolder)?.forFiles({ ...setupFor(options, scan), cwd: io.cwd }, top);
   const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
   const { scanPaths } = await import('#scan/scan-paths.ts');

@@ -59,7 +59,7 @@ async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions
   const { cwd, programFolder, signal } = io;
   const maxSizeBytes = undefined; // what is not looked into is not uploaded
   const ruleIds = detector.rules.map((rule) => rule.id);
-  const assistant = assistantFor(programFolder, { cwd, top, ruleIds, maxSizeBytes, settings });
+  const assistant = assistantFor(programFolder)?.forFiles({ cwd, ruleIds, maxSizeBytes, settings }, top);
   await withCompanion(programFolder, { ruleIds, settings }, (companion) =>
     scanContent(files, { cwd, maxSizeBytes, detector, collector, signal, assistant, companion }),
   );
