@@ -98,7 +98,7 @@ function isPlaceholder(body: string): boolean {
 function plainlyUnlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   if (shannonEntropyBits(body) < minEntropyBits) return 'low-entropy';
   if (isRepeated(body)) return 'repeated';
-  if (pairsOf(body).steps >= 0.5) return 'sequence';
+  if (pairsOf(body).steps >= 0.6) return 'sequence'; // in hex every sixth pair is a step by chance
   return isPlaceholder(body) ? 'placeholder-word' : undefined;
 }
 

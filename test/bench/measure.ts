@@ -60,6 +60,11 @@ export function effort(args: readonly string[], cwd: string): Omit<Measured, 'se
   return { cpuSeconds: Number(cpu), peakMegabytes: megabytes(peak) };
 }
 
+/** Seconds of processor time of a process and its children: what else runs on the machine changes them little. Linux. */
+export function cpuSeconds(args: readonly string[], cwd: string): number {
+  return Number(spawnSync('python3', ['-c', PEAK, ...args], { cwd, encoding: 'utf8' }).stdout.split(' ')[1]);
+}
+
 /** One run of a program that talks to a server in this process. */
 export interface Measured {
   readonly seconds: number;

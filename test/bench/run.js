@@ -7,8 +7,9 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'auth-guard-bench-'));
+const bundle = mkdtempSync(join(root, 'node_modules/.bench-')); // where packages are found
 try {
-  const outfile = join(folder, 'bench.mjs');
+  const outfile = join(bundle, 'bench.mjs');
   await build({
     entryPoints: [`${root}test/bench/bench.ts`],
     outfile,
@@ -21,5 +22,5 @@ try {
   const { runBenches } = await import(pathToFileURL(outfile).href);
   await runBenches({ root, folder, names: process.argv.slice(2) });
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const one of [folder, bundle]) rmSync(one, { recursive: true, force: true });
 }
