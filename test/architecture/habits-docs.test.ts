@@ -35,6 +35,8 @@ Generated from \`rules/habits/\`. \`auth-guard scan --habits\` looks for code th
 Dockerfiles, notebooks and the code blocks of Markdown, and for files of credentials that git tracks or that everybody may read. Habits are warnings: they change
 neither the verdict nor the exit code, unless \`--strict\` asks for it (exit 1) or \`habits: {strict: true}\` in the settings. \`habits: {preCommit: true}\` turns them
 on in the hook. A line is excused by \`auth-guard:allow[habit-id] reason\`, a path by an entry of \`allow\`, a habit by \`off\`.
+Files, \`--staged\` and \`--stdin --name deploy.sh\` are looked at; the history is not, because nothing in it can be changed any more. With \`--format sarif\` they are warnings
+beside the findings.
 
 ${HABITS.map(section).join('\n')}`;
   await expect(text).toMatchFileSnapshot('../../docs/habits.md');
