@@ -82,26 +82,46 @@ function modalPlace(name: string, { surroundings, identity }: DestinationContext
   return modalProfileStore(path, name === '' ? (identity?.workspace ?? identity?.name ?? 'default') : name);
 }
 
-const LOCAL: Readonly<Record<string, { readonly service?: Service; readonly store: LocalStore }>> = {
+interface LocalPlace {
+  readonly service?: Service;
+  readonly store: LocalStore;
+}
+
+const LOCAL: Readonly<Record<string, LocalPlace>> = {
   'env-file': { store: (name, { git }) => envFile(name === '' ? '.env' : name, git) },
   'modal-secret': { store: (name, { service, git }) => modalSecretStore(name === '' ? service : name, git) },
   huggingface: { service: 'huggingface', store: huggingFacePlace },
   'modal-profile': { service: 'modal', store: modalPlace },
 };
 
+interface Place {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /**
- * Reads a destination such as `env-file=.env.local`, `huggingface`, `modal-profile=acme`, `github`, `github-env=prod`, `github-org=acme`,
+ * Takes a destination apart, such as `env-file=.env.local`, `huggingface`, `modal-profile=acme`, `github`, `github-env=prod`, `github-org=acme`,
  * `github-dependabot`, `modal-secret=huggingface`.
  *
- * @throws {AuthGuardError} `USAGE`; `STORE_FAILED` for a place that would leak.
+ * @throws {AuthGuardError} `USAGE` for what is no place for tokens of this service.
  */
-export async function destination(text: string, context: DestinationContext): Promise<TokenStore> {
+export function placeFor(text: string, service: Service): Place {
   const { kind = '', name = '' } = /^(?<kind>[a-z-]+)(?:=(?<name>.+))?$/.exec(text)?.groups ?? {};
-  const level = LEVELS[kind];
-  if (level !== undefined && (name !== '') === (kind === 'github-env' || kind === 'github-org')) return githubStore(await context.github(), level(name));
-  const local = LOCAL[kind];
-  if (local !== undefined && (local.service ?? context.service) === context.service) return local.store(name, context);
+  const onGitHub = LEVELS[kind] !== undefined && (name !== '') === (kind === 'github-env' || kind === 'github-org');
+  if (onGitHub || (LOCAL[kind] !== undefined && !belongsToOther(text, service))) return { kind, name };
   throw new AuthGuardError('USAGE', `"${text}" is no place for this token.`, {
     help: 'Places: env-file[=PATH], huggingface[=NAME], modal-profile[=NAME], github, github-env=NAME, github-org=NAME, github-dependabot, modal-secret[=NAME].',
   });
+}
+
+/**
+ * The store that a destination names.
+ *
+ * @throws {AuthGuardError} As `placeFor`; `STORE_FAILED` for a place that would leak.
+ */
+export async function destination(text: string, context: DestinationContext): Promise<TokenStore> {
+  const { kind, name } = placeFor(text, context.service);
+  const level = LEVELS[kind]?.(name);
+  if (level !== undefined) return githubStore(await context.github(), level);
+  return (LOCAL[kind] as LocalPlace).store(name, context); // `placeFor` knows no other
 }

@@ -7,7 +7,7 @@ import type { Service } from '#auth/stores/credential.ts';
 import { keepEverywhere } from '#auth/stores/store.ts';
 import type { GitHub } from '#ci/gh/github.ts';
 import { openPage } from '#cli/browser.ts';
-import { belongsToOther, destination, destinationsFor } from '#cli/destinations.ts';
+import { belongsToOther, destination, destinationsFor, placeFor } from '#cli/destinations.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { githubFor } from '#cli/github.ts';
 import { provenGiven } from '#cli/given-token.ts';
@@ -48,6 +48,7 @@ function shellWord(path: string): string {
 
 async function setUp(service: Service, options: SetupOptions, io: Io): Promise<ExitCode> {
   const needs = options.needs === undefined ? undefined : parseNeeds(options.needs);
+  for (const place of options.to ?? []) placeFor(place, service); // before anything is asked for
   if (options.fromEnv === undefined && options.fromStdin !== true) showPage(service, needs ?? WRITE, options, io);
   const credential = await takeToken(service, options, io);
   const { identity } = await provenGiven(credential, io, {

@@ -50,6 +50,13 @@ it('says the same thing of a file once, with every place, and what workflows els
   expect(stdout.match(/secret-on-command-line/g)).toHaveLength(1);
   expect(stdout).toMatch(/upload\.yml:7:11 .*\n.*`curl`.*\n {2}also at 10:11, 13:11\n {2}next: .*"\$T" \| curl/);
   expect(stdout).toContain('big/shared/.github/workflows/x.yml@v1 of another repository is given HF.');
+  for (const [path, text] of [
+    ['compose.yaml', 'services: {a: {environment: {MODAL_TOKEN_SECRET: "${MODAL_TOKEN_SECRET}"}}}'],
+    ['pyproject.toml', '[tool.poe.tasks]\nup = "MODAL_TOKEN_ID=x modal deploy"'],
+  ] as const)
+    repository.stage(path, `${text}\n`);
+  const more = await startCli(['ci', 'check', '--offline'], { cwd: repository.path, env: repository.env, tokens: [] });
+  expect(more.stdout).toMatch(/MODAL_TOKEN_SECRET is named in compose\.yaml:1;[\s\S]*MODAL_TOKEN_ID is named in pyproject\.toml:2;/);
   expect(stdout).toContain('HUGGING_FACE_HUB_TOKEN is named in Dockerfile:2; no workflow gives it a secret.');
 });
 

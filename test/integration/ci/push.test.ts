@@ -7,6 +7,7 @@ import { startCli } from '../../support/cli-async.ts';
 import { DAYS_AGO, github, project } from '../../support/github/ci-project.ts';
 import type { LoopbackGitHub } from '../../support/github/server.ts';
 import { classicAccount, startHub } from '../../support/hub-server.ts';
+import { startModal } from '../../support/modal-server.ts';
 import { type Repository, temporaryFolder } from '../../support/repository.ts';
 import { createSampler } from '../../support/samples.ts';
 
@@ -152,6 +153,22 @@ it('warns of a token on this machine that the Hub rejects', async () => {
   expect(stderr).toContain('The token on this machine, HF_TOKEN');
   server.accounts.set(TOKEN, classicAccount('write'));
   expect((await pushHook(committed('push: {budget: 10}\n'), { ...env, XDG_CACHE_HOME: temporaryFolder() })).stderr).toBe('');
+});
+
+it('warns of a token on this machine that ends within days', async () => {
+  const hub = await github();
+  for (const name of ['MODAL_TOKEN_ID', 'MODAL_TOKEN_SECRET']) hub.repository('acme/model').actions.put(name);
+  const modal = await startModal();
+  const [id, secret] = [`ak-${createSampler(32).text(22)}`, `as-${createSampler(33).text(22)}`];
+  modal.accounts.set(id, { secret, username: 'alice', expiresAt: Math.floor(Date.now() / 1000) + 3 * 86_400 });
+  const env = '{MODAL_TOKEN_ID: "${{ secrets.MODAL_TOKEN_ID }}", MODAL_TOKEN_SECRET: "${{ secrets.MODAL_TOKEN_SECRET }}"}';
+  const repository = project(undefined, `on: push\njobs: {a: {runs-on: x, steps: [{run: modal deploy a.py, env: ${env}}]}}\n`);
+  repository.stage('.auth-guard.yaml', 'push: {unprovenSecret: off, budget: 10}\n');
+  repository.commit();
+  const run = await pushHook(repository, { ...hub.env, MODAL_SERVER_URL: modal.url, MODAL_TOKEN_ID: id, MODAL_TOKEN_SECRET: secret });
+  expect(run.stderr).toMatch(/The token on this machine, MODAL_TOKEN .*(?:expires|ends)/);
+  expect(run.stderr).not.toContain(secret.slice(-16));
+  expect(run.exitCode).toBe(0);
 });
 
 it('asks nobody when no workflow is pushed, or when it goes to another host', async () => {

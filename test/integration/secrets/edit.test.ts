@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { watchProcesses } from '../../support/github/process-watch.ts';
+import type { CiReport } from '#ci/report.ts';
+import { watchFiles, watchProcesses } from '../../support/github/process-watch.ts';
+import { temporaryFolder } from '../../support/repository.ts';
 import { createSampler } from '../../support/samples.ts';
 import { NEW, secretsScene } from './scene.ts';
 
@@ -12,6 +14,43 @@ it('sets a secret: validated, sealed, by standard input alone, with the reposito
   expect(acme.actions.value('HF_TOKEN')).toBe(NEW);
   expect(stderr).toMatch(/HF_TOKEN {2}valid/);
   expect(stdout).toMatch(/HF_TOKEN of acme\/model on GitHub: set/);
+  expect(exitCode).toBe(0);
+});
+
+it('leaves the value in no file, not for a moment', async () => {
+  const { acme, github, repository, run } = await secretsScene();
+  const TMPDIR = temporaryFolder();
+  github.fail({ path: /public-key/, delayMs: 300 }); // long enough to be watched
+  const stop = watchFiles([NEW], [repository.path, TMPDIR, github.env['GH_CONFIG_DIR'] as string]);
+  expect((await run(['secrets', 'set', 'HF_TOKEN', '--from-stdin', '--yes'], { input: NEW, env: { TMPDIR } })).exitCode).toBe(0);
+  expect(stop()).toEqual([]);
+  expect(acme.actions.value('HF_TOKEN')).toBe(NEW);
+  const seen = watchFiles([NEW], [repository.path]);
+  repository.write('.env', NEW); // the watch would have seen it
+  expect(seen()).toHaveLength(1);
+});
+
+it('shows the target before it writes, also when it was told yes beforehand', async () => {
+  const { github, run } = await secretsScene();
+  github.fail({ method: 'PUT', path: /secrets/, status: 403, message: 'no' });
+  const { exitCode, stderr } = await run(['secrets', 'set', 'HF_TOKEN', '--from-stdin', '--yes', '--dependabot'], { input: NEW });
+  expect(stderr).toMatch(/Set HF_TOKEN of Dependabot's secrets of acme\/model on GitHub\? --yes\n[\s\S]*403/);
+  expect(exitCode).toBe(3);
+});
+
+it('checks the same as ci check', async () => {
+  const { acme, repository, run } = await secretsScene();
+  repository.stage(
+    '.github/workflows/a.yml',
+    'on: pull_request\njobs: {a: {runs-on: x, environment: "${{ github.ref_name }}", steps: [{run: x, env: {A: "${{ secrets.A }}"}}]}}\n',
+  );
+  repository.stage('.github/dependabot.yml', 'version: 2\n');
+  (await acme.environment('prod')).put('A');
+  acme.dependabot.put('OTHER');
+  const { exitCode, stdout } = await run(['secrets', 'check', '--format', 'json']);
+  const { problems, secrets } = JSON.parse(stdout) as CiReport;
+  expect(problems.map(({ id, secrets: [name] }) => `${id}:${name}`)).toEqual(['secret-not-for-dependabot:A']);
+  expect(secrets).toMatchObject([{ name: 'A', status: 'present', environments: [null] }]); // which environment, only the run knows
   expect(exitCode).toBe(0);
 });
 

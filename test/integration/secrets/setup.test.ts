@@ -23,6 +23,26 @@ it('validates a token, then keeps it in every place that was named', async () =>
   expect(validated).toBe(0);
 });
 
+it('keeps a token in an environment, in an organisation and for Dependabot, each by its name', async () => {
+  const { acme, run } = await secretsScene();
+  const prod = await acme.environment('prod');
+  const to = ['github-env=prod', 'github-org=acme', 'github-dependabot'].flatMap((place) => ['--to', place]);
+  const { exitCode, stderr } = await run(['setup', 'huggingface', '--from-stdin', '--yes', ...to], { input: NEW });
+  expect(stderr).toMatch(/the environment prod of acme\/model.*\n.*the organisation acme.*for acme\/model.*\n.*Dependabot's secrets of acme\/model/);
+  expect([prod.value('HF_TOKEN'), acme.organisation.value('HF_TOKEN'), acme.dependabot.value('HF_TOKEN')]).toEqual([NEW, NEW, NEW]);
+  expect(acme.actions.secrets.size).toBe(0);
+  expect(exitCode).toBe(0);
+});
+
+it.each(['nowhere', 'github-env', 'github=x', 'modal-profile'])('refuses %s as a place before it asks for a token', async (place) => {
+  const { hub, run } = await secretsScene();
+  expect(await run(['setup', 'huggingface', '--from-stdin', '--yes', '--to', place], { input: NEW })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('is no place for this token'),
+  });
+  expect(hub.requests).toEqual([]);
+});
+
 it('refuses a .env file that git tracks or does not ignore, and keeps the token nowhere then', async () => {
   const { acme, repository, run } = await secretsScene();
   const args = ['setup', 'huggingface', '--from-stdin', '--yes', '--to', 'github', '--to', 'env-file=open.env'];

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface ProcessWatch {
   /** Stops, and gives the places in which one of the tokens stood. */
@@ -42,5 +43,41 @@ export function watchProcesses(tokens: readonly string[], program: string): Proc
       look();
       return [...leaks];
     },
+  };
+}
+
+/** Files are looked into up to this many bytes. */
+const MAX_BYTES = 1_000_000;
+
+function filesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    });
+  } catch {
+    return []; // it is gone already
+  }
+}
+
+/** Watches every file below some folders for tokens, again and again. @returns Stops, and gives the files in which one stood. */
+export function watchFiles(tokens: readonly string[], folders: readonly string[]): () => readonly string[] {
+  const leaks = new Set<string>();
+  const holds = (path: string): boolean => {
+    try {
+      const text = statSync(path).size > MAX_BYTES ? '' : readFileSync(path, 'latin1');
+      return tokens.some((token) => text.includes(token));
+    } catch {
+      return false;
+    }
+  };
+  const look = (): void => {
+    for (const path of folders.flatMap(filesBelow)) if (holds(path)) leaks.add(path);
+  };
+  const timer = setInterval(look, 5);
+  return () => {
+    clearInterval(timer);
+    look();
+    return [...leaks];
   };
 }
