@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -8,6 +9,7 @@ import { VERSION } from '#version.ts';
 import { CLI_PATH, expectNoToken, runCli } from '../../support/cli.ts';
 import { type JobEnd, runJob } from '../../support/github/runner.ts';
 import { LoopbackHub } from '../../support/hub/loopback-hub.ts';
+import { listen } from '../../support/hub-server.ts';
 import { startModal } from '../../support/modal-server.ts';
 import { hasOfficialPython, OFFICIAL_PROGRAMS } from '../../support/python.ts';
 import { Repository, temporaryFolder } from '../../support/repository.ts';
@@ -41,7 +43,15 @@ interface Scene {
   /** From now on nothing can be installed. */
   registryDown(): void;
   /** Runs a job of a workflow that \`ci init\` writes with these arguments; its log, summary and annotations are held against every token. */
-  run(job: string, options?: { readonly args?: readonly string[]; readonly contexts?: Record<string, unknown>; readonly path?: string }): Promise<JobEnd>;
+  run(
+    job: string,
+    options?: {
+      readonly args?: readonly string[];
+      readonly contexts?: Record<string, unknown>;
+      readonly path?: string;
+      readonly machine?: Record<string, string>;
+    },
+  ): Promise<JobEnd>;
 }
 
 /** `npm` that installs this package, as the built program, and nothing else. The real one is in `test/e2e`. */
@@ -65,12 +75,12 @@ async function scene(): Promise<Scene> {
   const repository = Repository.create();
   repository.stage('.github/workflows/project.yml', PROJECT);
   repository.commit();
-  const run: Scene['run'] = async (job, { args = [], contexts = {}, path = '' } = {}) => {
+  const run: Scene['run'] = async (job, { args = [], contexts = {}, path = '', machine = {} } = {}) => {
     const { stdout } = runCli(['ci', 'init', '--print', ...args], { cwd: repository.path, env: repository.env, tokens: [] });
     const env = {
       ...repository.env,
       PATH: `${path}${bin}:${repository.env['PATH']}`,
-      ...{ HF_ENDPOINT: hub.endpoint, MODAL_SERVER_URL: modal.url },
+      ...{ HF_ENDPOINT: hub.endpoint, MODAL_SERVER_URL: modal.url, ...machine },
     };
     const secrets = { HUB: TOKEN, HF_TOKEN: TOKEN, MODAL_ID: ID, MODAL_SECRET: SECRET };
     const end = await runJob({ workflow: stdout, job, contexts: { secrets, ...contexts }, cwd: repository.path, env });
@@ -194,6 +204,26 @@ describe.runIf(hasOfficialPython())('the workflow that uploads', () => {
     expect(conclusions(end)).toEqual(['success', 'success', 'success', 'skipped', 'success']);
     expect([...(stored.filesOf('main')?.keys() ?? [])]).toContain('weights.txt');
     expect(end.summary).toMatch(/### Scan[\s\S]*### HF_TOKEN/);
+  });
+
+  it('uploads without any secret where the Hub trusts the repository, and nothing where it does not', async () => {
+    const { hub, repository, run } = await scene();
+    const identities = await listen(createServer((_, response) => void response.end(JSON.stringify({ value: ['e30', 'e30', 'x'].join('.') })))); // GitHub's
+    const stored = hub.addRepository('models/acme/model');
+    repository.write('out/weights.txt', 'weights\n');
+    const job = {
+      args: ['--workflow', 'upload-hub', '--oidc'],
+      contexts: { inputs: { repository: 'acme/model', folder: 'out' }, secrets: {} },
+      path: pipx(repository),
+      machine: { ACTIONS_ID_TOKEN_REQUEST_URL: `${identities}/?v=1`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of the runner' },
+    };
+    const refused = await run('upload', job);
+    expect(conclusions(refused)).toEqual(['success', 'success', 'failure', 'skipped', 'skipped']);
+    expect(stored.filesOf('main')?.size).toBe(0);
+    hub.publishers.set('acme/model', TOKEN);
+    const end = await run('upload', job);
+    expect(conclusions(end), end.log).toEqual(['success', 'success', 'success', 'skipped', 'success']);
+    expect([...(stored.filesOf('main')?.keys() ?? [])]).toContain('weights.txt');
   });
 
   it('uploads nothing with a token that may only read, nor files that hold a token', async () => {

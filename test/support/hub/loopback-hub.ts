@@ -50,6 +50,8 @@ export class LoopbackHub {
   readonly requests: Request[] = [];
   /** Collections: slug to the repositories in it. */
   readonly collections = new Map<string, readonly { readonly type: string; readonly id: string }[]>();
+  /** What the Hub gives to a job of a trusted publisher: resource to token. */
+  readonly publishers = new Map<string, string>();
   /** How large files come in. */
   transfer: 'basic' | 'multipart' | 'xet' = 'basic';
   /** A folder that everything stands below, as on mirrors: `/mirror`. */
@@ -143,6 +145,7 @@ export class LoopbackHub {
   readonly #routes: readonly (readonly [RegExp, (call: Call) => unknown])[] = [
     [/^GET \/api\/whoami-v2$/, (call) => this.#whoami(call)],
     [/^POST \/api\/credentials\/revoke$/, (call) => this.#revoke(call)],
+    [/^POST \/oauth\/token$/, (call) => this.#exchange(call)],
     [/^POST \/api\/repos\/create$/, (call) => this.#create(call)],
     [/^GET \/api\/(?<type>model|dataset|space)s$/, (call) => this.#list(call)],
     [/^GET \/api\/collections\/(?<slug>.+)$/, (call) => this.#collection(call)],
@@ -186,6 +189,14 @@ export class LoopbackHub {
   #whoami({ account, response }: Call): void {
     if (account === undefined) send(response, 401, { error: 'Invalid username or password.' });
     else send(response, 200, account.whoami);
+  }
+
+  /** Takes any identity for that of a job of the resource's publisher. @see https://huggingface.co/docs/hub/trusted-publishers */
+  async #exchange({ request, response }: Call): Promise<void> {
+    const { resource = '' } = (await readJson(request)) as Record<string, string>;
+    const token = this.publishers.get(resource);
+    if (token === undefined) return send(response, 400, { error: 'invalid_grant', error_description: 'No trusted publisher matches' });
+    send(response, 200, { access_token: token, token_type: 'bearer', expires_in: 3600 });
   }
 
   /** Without a login, always 202. @see https://huggingface.co/docs/hub/security-tokens */
