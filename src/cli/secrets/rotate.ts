@@ -1,32 +1,22 @@
-import { readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { revokeHuggingFace } from '#auth/huggingface/revoke.ts';
 import { sourceText, type TokenValidationResult } from '#auth/result.ts';
 import { scrubbedMessage } from '#auth/scrub.ts';
 import { findHuggingFaceToken } from '#auth/sources/huggingface.ts';
-import { huggingFaceFiles } from '#auth/sources/huggingface-files.ts';
 import { findModalToken } from '#auth/sources/modal.ts';
-import { modalConfigPath } from '#auth/sources/modal-profiles.ts';
 import { createSurroundings, type Surroundings } from '#auth/sources/surroundings.ts';
 import { type Credential, type Service, VARIABLES } from '#auth/stores/credential.ts';
-import { replacements } from '#auth/stores/replacement.ts';
-import { keepEverywhere, type TokenStore } from '#auth/stores/store.ts';
+import { keepEverywhere } from '#auth/stores/store.ts';
 import type { GitHub } from '#ci/gh/github.ts';
-import type { SecretPlace } from '#ci/report.ts';
-import { secretPlaces } from '#ci/secret-places.ts';
-import { githubStore, levelText, type SecretLevel } from '#ci/store/github-secret.ts';
 import { redactedName } from '#cli/commands/revoke.ts';
 import { runSecretsVerify } from '#cli/commands/secrets.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
-import { githubFor } from '#cli/github.ts';
 import { provenGiven, validateGiven } from '#cli/given-token.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { agrees, canAsk, confirmed } from '#cli/questions.ts';
 import type { SecretEditOptions } from '#cli/secrets/edit.ts';
+import { rotatedGitHub, rotatedPlaces } from '#cli/secrets/rotated-places.ts';
 import { takeToken } from '#cli/token-input.ts';
-import { AuthGuardError, isAuthGuardError } from '#errors.ts';
-import { standingOf } from '#git/ignored.ts';
+import { AuthGuardError } from '#errors.ts';
 import { keptText } from '#report/kept.ts';
 
 export interface RotateOptions extends SecretEditOptions {
@@ -49,43 +39,6 @@ function oldToken(
   return { credential: { service, values }, where: sourceText(found.source), isVariable: found.source.kind !== 'file' };
 }
 
-/** Files in which programs of these services, git and projects keep tokens. */
-function candidateFiles(surroundings: Surroundings, cwd: string): readonly string[] {
-  const files = huggingFaceFiles(surroundings);
-  const home = surroundings.home ?? homedir();
-  const own = readdirSync(cwd).filter((name) => /^\.env(?:\.|$)|^\.envrc$/.test(name));
-  return [
-    ...(files === undefined ? [] : [files.token, files.storedTokens]),
-    ...[modalConfigPath(surroundings)].filter((path) => path !== undefined),
-    ...['.netrc', '.git-credentials'].map((name) => join(home, name)),
-    ...own.map((name) => join(cwd, name)),
-  ];
-}
-
-function levelAt({ level, environment }: SecretPlace): SecretLevel | undefined {
-  if (level === 'environment') return environment === null ? undefined : { kind: 'environment', name: environment };
-  return level === 'organisation' ? undefined : { kind: level };
-}
-
-/** The levels on GitHub that hold a secret of the token's name. The organisation's are named and left to its admins. */
-async function githubPlaces(service: Service, github: GitHub, io: Io): Promise<readonly TokenStore[]> {
-  const { places, unchecked } = await secretPlaces(github, { dependabot: true, now: new Date() });
-  const [gap] = unchecked;
-  if (gap !== undefined)
-    throw new AuthGuardError('STORE_FAILED', `Not every place of the old token could be looked for: ${gap.detail} Nothing was changed.`, {
-      help: gap.help ?? 'Add --no-github to leave GitHub out.',
-    });
-  const found = VARIABLES[service].flatMap((name) => places.get(name) ?? []);
-  if (found.some(({ level }) => level === 'organisation'))
-    io.stderr.write(`note: the organisation holds it too; set it there:  auth-guard secrets set ${VARIABLES[service][0]} --org ${github.repository.owner}\n`);
-  const levels = new Map(
-    found.flatMap((place) =>
-      levelAt(place) === undefined ? [] : [[levelText(github, levelAt(place) as SecretLevel), levelAt(place) as SecretLevel] as const],
-    ),
-  );
-  return [...levels.values()].map((level) => githubStore(github, level));
-}
-
 /** What the new token may not do that the old one may. */
 function lostRights(old: TokenValidationResult, next: TokenValidationResult): readonly string[] {
   const lost = old.scopes.filter((scope) => !next.scopes.includes(scope));
@@ -105,32 +58,6 @@ async function compare(old: Credential, next: TokenValidationResult, { io, yes }
   if (lost.length === 0) return;
   io.stderr.write(`The new token may not do all that the old one may:\n${lost.map((one) => `  ${one}\n`).join('')}`);
   await confirmed(io, 'Go on with fewer rights?', yes);
-}
-
-/** Where CI's secrets are; `undefined` without GitHub. Which of several repositories is meant is not left open: a place would be forgotten. */
-async function githubOf(options: RotateOptions, io: Io): Promise<GitHub | undefined> {
-  if (!options.github) return undefined;
-  try {
-    return await githubFor(options.repo, io);
-  } catch (error) {
-    if (!isAuthGuardError(error) || error.code !== 'NO_GITHUB_REPOSITORY' || options.repo !== undefined) throw error;
-    io.stderr.write(`note: ${error.message}\n`);
-    return undefined;
-  }
-}
-
-async function placesOf(
-  old: Credential,
-  { github, io, surroundings }: { readonly github: GitHub | undefined; readonly io: Io; readonly surroundings: Surroundings },
-): Promise<readonly TokenStore[]> {
-  const held = replacements(candidateFiles(surroundings, io.cwd), old);
-  const files: TokenStore[] = [];
-  for (const store of held) {
-    if ((await standingOf({ cwd: io.cwd, env: io.env }, store.title)) === 'tracked')
-      io.stderr.write(`note: ${store.title} is tracked by git and holds the old token; the new one is not written there.\n`);
-    else files.push(store);
-  }
-  return github === undefined ? files : [...files, ...(await githubPlaces(old.service, github, io))]; // what cannot be put back comes last
 }
 
 /** Verifies CI where its workflow is there; a rotation stands whatever comes of it. */
@@ -165,14 +92,14 @@ export async function runSecretsRotate(name: string, options: RotateOptions, io:
   const old = oldToken(service, surroundings);
   if (old === undefined)
     throw new AuthGuardError('STORE_FAILED', `No ${service} token is in use here that could be rotated.`, { help: `Set one up:  auth-guard setup ${service}` });
-  const github = await githubOf(options, io);
+  const github = await rotatedGitHub(options, io);
   const next = await takeToken(service, options, io);
   const values = [...next.values.values()];
   if ([...old.credential.values.values()].every((secret, index) => secret.sha256 === values[index]?.sha256))
     throw new AuthGuardError('USAGE', 'That is the token in use. Nothing was changed.', { help: 'Create a new one first.' });
   const result = await provenGiven(next, io, { unchecked: options.unchecked === true, colour: options.color });
   await compare(old.credential, result, { io, yes: options.yes === true });
-  const stores = await placesOf(old.credential, { github, io, surroundings });
+  const stores = await rotatedPlaces(old.credential, { github, io, surroundings });
   if (stores.length === 0 && !old.isVariable) throw new AuthGuardError('STORE_FAILED', 'The old token was found in no place that could be changed.');
   io.stderr.write(`It will be replaced in:\n${stores.map(({ title }) => `  ${title}\n`).join('')}`);
   await confirmed(io, 'Replace it?', options.yes === true);

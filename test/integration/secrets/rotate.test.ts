@@ -43,6 +43,20 @@ it('replaces the token that a variable and files hold alike, and leaves other to
   expect(exitCode).toBe(0);
 });
 
+it('names secrets of other names that workflows take for such a token', async () => {
+  const { acme, repository, run } = await everywhere();
+  acme.actions.put('RELEASE_HUB');
+  const env = (name: string): string => `{HF_TOKEN: "\${{ secrets.${name} }}"}`;
+  repository.stage(
+    '.github/workflows/a.yml',
+    `on: push\njobs: {a: {runs-on: x, steps: [{run: x, env: ${env('RELEASE_HUB')}}, {run: x, env: ${env('GONE')}}]}}\n`,
+  );
+  const { exitCode, stderr } = await run([...rotate, '--no-verify'], { input: NEW });
+  expect(stderr).toMatch(/note: workflows take RELEASE_HUB for such a token too\..*auth-guard secrets set RELEASE_HUB/);
+  expect(acme.actions.value('RELEASE_HUB')).toBeUndefined();
+  expect(exitCode).toBe(0);
+});
+
 it('says that a variable of the shell cannot be changed, and goes without GitHub when told to', async () => {
   const { acme, run } = await secretsScene();
   acme.actions.put('HF_TOKEN', { value: OLD });
