@@ -47,18 +47,20 @@ interface Pairs {
   readonly steps: number;
 }
 
-/** The kinds of two neighbours, as a place in the tables. Characters beyond Latin-1, which no token has, count as small letters. */
-function kindsAt(body: string, index: number): number {
-  return (KINDS[body.charCodeAt(index - 1)] ?? 0) * 3 + (KINDS[body.charCodeAt(index)] ?? 0);
+/** Characters beyond Latin-1, which no token has, count as small letters. */
+function kindOf(code: number): number {
+  return KINDS[code] ?? 0;
 }
 
 function pairsOf(body: string): Pairs {
   const total = Math.max(1, body.length - 1);
   let changes = 0;
   let steps = 0;
-  for (let index = 1; index < body.length; index += 1) {
-    changes += KIND_CHANGES[kindsAt(body, index)] as number;
-    if (Math.abs(body.charCodeAt(index) - body.charCodeAt(index - 1)) <= 1) steps += 1;
+  for (let index = 1, before = body.charCodeAt(0); index < body.length; index += 1) {
+    const code = body.charCodeAt(index);
+    changes += KIND_CHANGES[kindOf(before) * 3 + kindOf(code)] as number;
+    if (Math.abs(code - before) <= 1) steps += 1;
+    before = code;
   }
   return { changes: changes / total, steps: steps / total };
 }
@@ -81,9 +83,11 @@ function isRepeated(body: string): boolean {
  */
 function identifierScore(body: string): number {
   let score = 0;
-  for (let index = 1; index < body.length; index += 1) {
-    score += CASE_SCORES[kindsAt(body, index)] as number;
-    score += COMMON_SCORE * (PAIR_SIGNS[((body.charCodeAt(index - 1) | SMALL) << 8) | body.charCodeAt(index) | SMALL] ?? -1);
+  for (let index = 1, before = body.charCodeAt(0); index < body.length; index += 1) {
+    const code = body.charCodeAt(index);
+    score += CASE_SCORES[kindOf(before) * 3 + kindOf(code)] as number;
+    score += COMMON_SCORE * (PAIR_SIGNS[((before | SMALL) << 8) | code | SMALL] ?? -1);
+    before = code;
   }
   return score;
 }

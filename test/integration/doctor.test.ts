@@ -3,11 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { diagnoseSurroundings } from '#auth/diagnosis/diagnose.ts';
+import { DIAGNOSES } from '#auth/diagnosis/table.ts';
 import { CLI_PATH, type CliRun, expectNoToken, runCli } from '../support/cli.ts';
 import { LoopbackGitHub } from '../support/github/server.ts';
 import { classicAccount, html, json, startHub } from '../support/hub-server.ts';
 import { scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
+import { surroundingsWith } from '../support/surroundings.ts';
 
 const sampler = createSampler(55);
 const token = sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
@@ -46,22 +49,37 @@ function onLog(log: string | Uint8Array, ...args: readonly string[]): CliRun {
 
 const reportOf = ({ stdout }: CliRun): Report => JSON.parse(stdout) as Report;
 
+/** What the symptoms of the common issues are, which diagnosis each gets, and what is to be done. */
+const ISSUES: readonly (readonly [log: string, id: string, next: readonly string[]])[] = [
+  [
+    'ValueError: HF_TOKEN environment variable not set',
+    'hf-token-not-set',
+    ['https://huggingface.co/settings/tokens', 'hf auth login', 'gh secret set HF_TOKEN'],
+  ],
+  [
+    'TokenValidationResult(status=TokenStatus.INVALID, message="HF_TOKEN has invalid format")',
+    'hf-token-invalid-format',
+    ['https://huggingface.co/settings/tokens', 'printf %.3s "$HF_TOKEN"', 'gh secret set HF_TOKEN'],
+  ],
+  ['TokenValidationResult(status=TokenStatus.INVALID, message="Modal token invalid")', 'modal-token-invalid', ['modal token info', 'modal token new']],
+  [
+    'huggingface_hub.utils._errors.HFValidationError: 401 Client Error',
+    'hf-unauthorized',
+    ['gh secret list', 'gh secret set HF_TOKEN', 'gh workflow run upload-hub.yml', 'auth-guard validate huggingface'],
+  ],
+  [
+    'WARNING: Retry 3/3 after 30.0s\nERROR: All attempts failed: Connection timeout',
+    'timeout',
+    ['curl -I', 'https://status.huggingface.co', 'auth-guard doctor', 'upload-retries-used-up'],
+  ],
+];
+
 describe('doctor on a log', () => {
-  it.each([
-    ['ValueError: HF_TOKEN environment variable not set', 'hf-token-not-set', 'hf auth login'],
-    [
-      'TokenValidationResult(status=TokenStatus.INVALID, message="HF_TOKEN has invalid format")',
-      'hf-token-invalid-format',
-      'https://huggingface.co/settings/tokens',
-    ],
-    ['TokenValidationResult(status=TokenStatus.INVALID, message="Modal token invalid")', 'modal-token-invalid', 'modal token new'],
-    ['huggingface_hub.utils._errors.HFValidationError: 401 Client Error', 'hf-unauthorized', 'gh workflow run upload-hub.yml'],
-    ['WARNING: Retry 3/3 after 30.0s\nERROR: All attempts failed: Connection timeout', 'timeout', 'https://status.huggingface.co'],
-  ])('explains %j', (log, id, next) => {
+  it.each(ISSUES)('explains %j', (log, id, next) => {
     const run = onLog(log);
     expect(run).toMatchObject({ exitCode: 1, stderr: '' });
-    expect(run.stdout).toContain(id);
-    expect(run.stdout).toContain(next);
+    expect(run.stdout).toMatch(new RegExp(`^cause  .*  ${id}\\n`));
+    for (const step of next) expect(run.stdout).toContain(step);
   });
 
   it('names the root cause of a failed CI job once, with line and step, and masks tokens', () => {
@@ -182,6 +200,34 @@ describe('doctor without a log', () => {
     expect(quoted.findings.map((finding) => finding.id)).toEqual(['hf-token-quoted', 'modal-malformed']);
     const other = reportOf(await doctor(['--offline', '--format', 'json'], { HUGGINGFACE_TOKEN: token, MODAL_TOKEN: id }));
     expect(other.findings.map((finding) => finding.id)).toEqual(['hf-other-variable', 'modal-single-variable']);
+  });
+
+  it.each([
+    ['blanks in its middle', `${token.slice(0, 20)} ${token.slice(20)}`, 'inner-blank'],
+    ['a line end behind it', `${token}\n`, 'padded'],
+    ['a second line', `${token}\n${token}`, 'inner-line-feed'],
+    ['a zero-width space', `${token}\u200b`, 'invisible-characters'],
+    ['a byte order mark', `\ufeff${token}`, 'invisible-characters'],
+    ['quotes', `'${token}'`, 'quoted'],
+    ['"Bearer" in front', `Bearer ${token}`, 'bearer-prefix'],
+    ['the name in front', `HF_TOKEN=${token}`, 'assignment'],
+    ['a placeholder', `hf_${'x'.repeat(30)}`, 'placeholder'],
+    ['asterisks', '***', 'masked'],
+    ['an expression', '${{ secrets.HF_TOKEN }}', 'unexpanded'],
+    ['control characters', `${token}\u0007`, 'control-characters'],
+    ['another alphabet', `${token}é`, 'non-ascii'],
+    ['no prefix', token.slice(3), 'wrong-prefix'],
+    ['only the prefix', 'hf_', 'cut-off'],
+    ['a token of Modal', `ak-${sampler.text(22)}`, 'other-service'],
+    ['a refresh token', `hf_oauth__refresh_${sampler.text(34)}`, 'refresh-token'],
+    ['a token of the old kind', `api_org_${sampler.text(34)}`, 'organisation-token'],
+  ])('explains %s, each in its own words and with the next step', async (_title, value, problem) => {
+    const settings = { surroundings: surroundingsWith({ env: { HF_TOKEN: value } }), offline: true };
+    const { findings } = await diagnoseSurroundings(DIAGNOSES, settings);
+    const [found] = findings.filter(({ id }) => DIAGNOSES.find((one) => one.id === id)?.signs.includes(`hf:${problem}`));
+    expect(found?.seen[0]?.text).toMatch(/^HF_TOKEN /);
+    expect(found?.fix.length).toBeGreaterThan(0);
+    expectNoToken(JSON.stringify(findings), [token]);
   });
 
   it('is exit 3 when a service could not say, and says which status page to look at', async () => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI_PATH, expectNoToken } from '../support/cli.ts';
-import { classicAccount, html, json, startHub } from '../support/hub-server.ts';
+import { classicAccount, fineGrainedAccount, html, json, startHub } from '../support/hub-server.ts';
 import { startModal } from '../support/modal-server.ts';
 import { temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
@@ -56,6 +56,28 @@ describe('auth-guard validate', () => {
     );
     expect(stdout).toMatch(/\nMODAL_TOKEN {2}valid {2}[^\n]*workspace acme[^\n]*\n {2}from {5}MODAL_TOKEN_ID, MODAL_TOKEN_SECRET\n/);
     expect(exitCode).toBe(0);
+  });
+
+  it('shows people all that is known of a token: kind, scopes, organisations, dates', async () => {
+    const { env, hub } = await services();
+    const scoped = [{ entity: { _id: '5', type: 'model', name: 'acme/m' }, permissions: ['repo.content.read', 'repo.write'] }];
+    const orgs = [{ type: 'org', name: 'acme', roleInOrg: 'write', securityRestrictions: ['sso', 'token-policy'] }];
+    hub.accounts.set(token, fineGrainedAccount(scoped, { gated: true, orgs }));
+    const { stdout } = await validate([], env);
+    const shown = stdout.split('\n').map((line) => line.trimEnd());
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        '  owner    alice (user), token "fine"',
+        '  kind     fine-grained',
+        '  scopes   repo.content.read model:acme/m',
+        '           repo.write model:acme/m',
+        '           gated repositories',
+        '  orgs     acme (write; restricted by sso, token-policy)',
+        '  created  2026-01-02T03:04:05.000Z',
+        '  note: The organisation acme restricts this token (sso, token-policy): its repositories will answer 403.',
+        '  expires  2100-01-01T00:00:00.000Z',
+      ]),
+    );
   });
 
   it('reports JSON for programs, with all that the schema promises', async () => {

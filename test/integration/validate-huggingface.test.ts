@@ -174,6 +174,11 @@ describe('what the Hub does not accept, or does not say', () => {
     ['a 403 decides nothing', json(403, { error: 'no' }), { status: 'unknown', problem: 'forbidden' }],
     ['a 404 is no Hub', html(404), { status: 'unknown', problem: 'no-hub' }],
     ['a 429 names the wait', json(429, { error: 'We had to rate limit you' }, quota), { status: 'rate-limited', service: { retryAfterMs: 56_000 } }],
+    [
+      'a 429 with Retry-After, too',
+      json(429, { error: 'slow down' }, { 'Retry-After': '7', 'X-Error-Code': 'Slow' }),
+      { status: 'rate-limited', help: 'Try again in 7 s.', service: { retryAfterMs: 7_000, errorCode: 'Slow', requestId: expect.stringMatching(/^Root=/) } },
+    ],
     ['a 429 in HTML too', html(429), { status: 'rate-limited' }],
     ['a 418', json(418, { errors: [{ message: 'a' }, { message: 'b' }] }), { status: 'unknown', problem: 'odd-answer', service: { text: 'a: b' } }],
     ['200 in HTML is a captive portal', html(200), { status: 'unknown', problem: 'odd-answer' }],

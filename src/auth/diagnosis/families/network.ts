@@ -88,7 +88,13 @@ export const NETWORK: readonly Diagnosis[] = [
     area,
     title: 'There was no answer in time',
     meaning: 'A slow line, a firewall that drops packets, or a service that is overloaded. It says nothing about the token.',
-    fix: ['curl -I --max-time 10 https://huggingface.co', HUB_STATUS, MODAL_STATUS, 'Allow more time: HF_HUB_DOWNLOAD_TIMEOUT=60 HF_HUB_ETAG_TIMEOUT=60'],
+    fix: [
+      'curl -I --max-time 10 https://huggingface.co',
+      HUB_STATUS,
+      MODAL_STATUS,
+      'Allow more time: HF_HUB_DOWNLOAD_TIMEOUT=60 HF_HUB_ETAG_TIMEOUT=60',
+      'Network, services and tokens of this machine: auth-guard doctor',
+    ],
     log: [
       ...printedBy(HUB, ['ReadTimeout', /ReadTimeout(?:Error)?\b/], ['ConnectTimeout', /ConnectTimeout(?:Error)?\b/]),
       ...printedBy(SCRIPTS, 'Connection timeout', 'Connection timed out', 'The read operation timed out'),
