@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import type { Io } from '#cli/io.ts';
 import { detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
-import { cloneMirror } from '#git/clone.ts';
+import { cloneMirror, type RemotePlace, remoteRefs } from '#git/clone.ts';
 import { CleanFiles } from '#hub/clean-files.ts';
 import { gitSettings } from '#hub/git-settings.ts';
 import { withHistoryPages } from '#hub/history-pages.ts';
@@ -52,31 +53,32 @@ interface HubLook {
   readonly collector: Collector;
 }
 
-/** Scans a clone that is removed again, whatever happens. */
-async function lookAtClone(
-  repository: HubRepository,
-  options: HubScanOptions,
-  { io, config, maxSizeBytes, collector, access }: HubLook & { readonly access: HubAccess },
-): Promise<void> {
+type RepositoryLook = HubLook & { readonly access: HubAccess; readonly detectors: ReturnType<typeof detectorsFor>; readonly clean: CleanFiles };
+
+/** Scans a clone that is removed again, whatever happens: what is in it may not stay on this disk. */
+async function lookAtClone(repository: HubRepository, place: RemotePlace, { io, maxSizeBytes, collector, detectors }: RepositoryLook): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'auth-guard-clone-'));
   const git = { cwd: folder, env: io.env };
+  const clone = join(folder, 'repository');
   try {
-    await cloneMirror(git, { url: repositoryPage(repository), folder: join(folder, 'repository'), settings: gitSettings(access.endpoint, access.token) });
-    const clone = { ...git, cwd: join(folder, 'repository') };
+    await cloneMirror(git, { ...place, folder: clone });
     const prefix = `hf://${repositoryPath(repository)}/`;
-    await scanHistory({
-      git: clone,
-      walk: undefined,
-      maxSizeBytes,
-      detectors: detectorsFor(options, config),
-      collector,
-      useCache: false,
-      signal: io.signal,
-      prefix,
-    });
+    await scanHistory({ git: { ...git, cwd: clone }, walk: undefined, maxSizeBytes, detectors, collector, useCache: false, signal: io.signal, prefix });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A history that was clean is cloned again when one of its refs names something else. */
+async function lookAtHubHistory(repository: HubRepository, look: RepositoryLook): Promise<void> {
+  const { access, clean, collector, io } = look;
+  const place = { url: repositoryPage(repository), settings: gitSettings(access.endpoint, access.token) };
+  const refs = createHash('sha256').update(`${place.url}\n${await remoteRefs({ cwd: io.cwd, env: io.env }, place)}`);
+  const id = refs.digest('hex');
+  if (clean.has(id, 'history')) return collector.countCached(1);
+  const told = collector.told;
+  await lookAtClone(repository, place, look);
+  if (collector.told === told && !io.signal.aborted) clean.add(id, 'history');
 }
 
 /** `repository 12 of 3,400: datasets/acme/d`. */
@@ -84,8 +86,6 @@ function partText(repository: HubRepository, index: number, count: number): stri
   const [number, all] = [index + 1, count].map((one) => one.toLocaleString('en-US'));
   return `repository ${number} of ${all}: ${repositoryPath(repository)}`;
 }
-
-type RepositoryLook = HubLook & { readonly access: HubAccess; readonly detectors: ReturnType<typeof detectorsFor>; readonly clean: CleanFiles };
 
 async function lookAtRepository(repository: HubRepository, options: HubScanOptions, look: RepositoryLook): Promise<void> {
   const { access, collector, maxSizeBytes, detectors, clean, io } = look;
@@ -99,7 +99,7 @@ async function lookAtRepository(repository: HubRepository, options: HubScanOptio
     clean,
     signal: io.signal,
   });
-  if (options.history === true) await lookAtClone(repository, options, look);
+  if (options.history === true) await lookAtHubHistory(repository, look);
 }
 
 /** Scans what the flags name on the Hub. A repository that cannot be read is in `skipped` when there are others. */

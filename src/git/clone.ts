@@ -1,11 +1,15 @@
 import { type GitContext, runGit } from '#git/git.ts';
 
-export interface CloneRequest {
+/** A repository elsewhere. */
+export interface RemotePlace {
   readonly url: string;
+  /** Settings for these calls of git; they travel in the environment, where no other user's process list shows them. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
+}
+
+export interface CloneRequest extends RemotePlace {
   /** Where the bare clone goes; must not exist. */
   readonly folder: string;
-  /** Settings for this clone; they travel in the environment, where no other user's process list shows them. */
-  readonly settings: readonly (readonly [name: string, value: string])[];
 }
 
 /** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT */
@@ -18,13 +22,25 @@ function withSettings({ env }: GitContext, settings: CloneRequest['settings']): 
   return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
 
+/** For what goes elsewhere: a redirect is not followed beyond the first answer. */
+const ELSEWHERE = ['-c', 'http.followRedirects=initial'] as const;
+
 /**
- * Clones everything of a repository, pull requests included, without a work tree and without the files of Git LFS. A redirect elsewhere is not followed
- * beyond the first answer.
+ * Every ref of a repository elsewhere with the object it names, as git prints them: what a clone would hold.
+ *
+ * @throws {AuthGuardError} `GIT_FAILED`, `GIT_NOT_FOUND`.
+ */
+export async function remoteRefs(context: GitContext, { url, settings }: RemotePlace): Promise<string> {
+  const { stdout } = await runGit({ ...context, env: withSettings(context, settings) }, [...ELSEWHERE, 'ls-remote', '--quiet', '--', url]);
+  return stdout.toString('latin1');
+}
+
+/**
+ * Clones everything of a repository, pull requests included, without a work tree and without the files of Git LFS.
  *
  * @throws {AuthGuardError} `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
 export async function cloneMirror(context: GitContext, { url, folder, settings }: CloneRequest): Promise<void> {
   const env = { ...withSettings(context, settings), GIT_LFS_SKIP_SMUDGE: '1' };
-  await runGit({ ...context, env }, ['-c', 'http.followRedirects=initial', 'clone', '--quiet', '--mirror', '--', url, folder]);
+  await runGit({ ...context, env }, [...ELSEWHERE, 'clone', '--quiet', '--mirror', '--', url, folder]);
 }

@@ -4,6 +4,8 @@ import type { Detector } from '#detect/detector.ts';
 import { ruleSetId } from '#scan/scanned-objects.ts';
 import { readSealed, writeSealed } from '#scan/sealed-file.ts';
 
+type Reading = 'whole' | 'header' | 'history';
+
 /**
  * Contents of one Hub in which a set of rules found nothing, by git's ids: the next scan does not ask for them again.
  *
@@ -23,12 +25,12 @@ export class CleanFiles {
     this.#known = new Set(body?.toString('latin1').split('\n'));
   }
 
-  /** @param reading What of the content was read: a header alone does not vouch for the rest. */
-  has(oid: string, reading: 'whole' | 'header'): boolean {
+  /** @param reading What of the content was read: a header alone does not vouch for the rest. Of a history the id is one of its refs. */
+  has(oid: string, reading: Reading): boolean {
     return this.#known.has(`${oid} ${reading}`) || this.#known.has(`${oid} whole`);
   }
 
-  add(oid: string, reading: 'whole' | 'header'): void {
+  add(oid: string, reading: Reading): void {
     this.#known.add(`${oid} ${reading}`);
     this.#unsaved += 1;
   }

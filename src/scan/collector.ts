@@ -80,6 +80,12 @@ export class Collector {
     return this.#bytes;
   }
 
+  /** How much there is to tell so far, allowed or not: what adds nothing is clean. */
+  get told(): number {
+    const told = [this.#findings, this.#noted, this.#allowed, this.#baselined, this.#alreadyCommitted, this.#skipped, this.#habits, this.#allowedHabits];
+    return told.reduce((sum, one) => sum + one.length, 0);
+  }
+
   /** Objects there are to read in all, where that is known. */
   get expected(): number | undefined {
     return this.#expected;

@@ -80,6 +80,30 @@ describe('auth-guard scan --hub', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('clones a history again when one of its refs moved, or when it was not clean', async () => {
+    const { hub, run } = await hubScene();
+    const git = Repository.create();
+    git.stage('a.py', 'print(1)\n');
+    git.commit('one');
+    hub.addRepository('models/acme/m').gitFolder = git.path;
+    const clones = async (...args: readonly string[]): Promise<readonly [exitCode: number | null, clones: number]> => {
+      hub.requests.length = 0;
+      const { exitCode } = await run(['scan', '--hub', 'acme/m', '--history', ...args]);
+      return [exitCode, hub.requests.filter(({ path }) => path.endsWith('/git-upload-pack')).length > 1 ? 1 : 0];
+    };
+    expect([await clones(), await clones(), await clones('--no-cache')]).toEqual([
+      [0, 1],
+      [0, 0],
+      [0, 1],
+    ]);
+    git.stage('a.py', `login("${LEAKED}")\n`);
+    git.commit('two');
+    expect([await clones(), await clones()]).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
   it('reads only what changed the second time', async () => {
     const { hub, run, folder } = await hubScene();
     const repository = hub.addRepository('models/acme/m');
