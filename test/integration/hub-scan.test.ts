@@ -89,7 +89,7 @@ describe('auth-guard scan --hub', () => {
     const clones = async (...args: readonly string[]): Promise<readonly [exitCode: number | null, clones: number]> => {
       hub.requests.length = 0;
       const { exitCode } = await run(['scan', '--hub', 'acme/m', '--history', ...args]);
-      return [exitCode, hub.requests.filter(({ path }) => path.endsWith('/git-upload-pack')).length > 1 ? 1 : 0];
+      return [exitCode, hub.requests.filter(({ path }) => path.endsWith('/git-upload-pack')).length];
     };
     expect([await clones(), await clones(), await clones('--no-cache')]).toEqual([
       [0, 1],
