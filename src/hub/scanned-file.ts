@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type BigIntStats, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { AuthGuardError } from '#errors.ts';
 import { type UploadFile, versionOf } from '#hub/selection.ts';
 
@@ -29,11 +30,30 @@ export class ScannedFile extends Blob {
     return new ScannedFile(this.#source, Math.min(this.#from + from, this.#to), Math.min(this.#from + to, this.#to));
   }
 
+  /** Read in one go: the client library asks for all small files of a commit at once, more than a process may have open. */
   override async arrayBuffer(): Promise<ArrayBuffer> {
     const bytes = Buffer.from(new ArrayBuffer(this.size)); // all of its buffer, which one of the pool would not be
-    let at = 0;
-    for await (const piece of this.#pieces()) at += piece.copy(bytes, at);
+    const descriptor = this.#openNow();
+    try {
+      this.#check(fstatSync(descriptor, { bigint: true }));
+      for (let at = 0; at < bytes.length; ) {
+        const count = readSync(descriptor, bytes, at, bytes.length - at, this.#from + at);
+        if (count === 0) this.#refuse();
+        at += count;
+      }
+      this.#check(fstatSync(descriptor, { bigint: true }));
+    } finally {
+      closeSync(descriptor);
+    }
     return bytes.buffer as ArrayBuffer;
+  }
+
+  #openNow(): number {
+    try {
+      return openSync(this.#source.file, 'r');
+    } catch (error) {
+      return this.#refuse(error);
+    }
   }
 
   override async text(): Promise<string> {
@@ -58,14 +78,14 @@ export class ScannedFile extends Blob {
   }
 
   async *#pieces(): AsyncGenerator<Buffer<ArrayBuffer>, void, void> {
-    const handle = await open(this.#source.file, 'r').catch(() => this.#refuse());
+    const handle = await open(this.#source.file, 'r').catch((error: unknown) => this.#refuse(error));
     try {
-      await this.#check(handle);
+      this.#check(await handle.stat({ bigint: true }));
       for (let at = this.#from; at < this.#to; ) {
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(PIECE_BYTES, this.#to - at)), 0, undefined, at);
         if (bytesRead === 0) this.#refuse();
         at += bytesRead;
-        if (at === this.#to) await this.#check(handle);
+        if (at === this.#to) this.#check(await handle.stat({ bigint: true }));
         yield buffer.subarray(0, bytesRead);
       }
     } finally {
@@ -73,13 +93,15 @@ export class ScannedFile extends Blob {
     }
   }
 
-  async #check(handle: FileHandle): Promise<void> {
-    if (versionOf(await handle.stat({ bigint: true })) !== this.#source.version) this.#refuse();
+  #check(stat: BigIntStats): void {
+    if (versionOf(stat) !== this.#source.version) this.#refuse();
   }
 
-  #refuse(): never {
-    throw new AuthGuardError('UPLOAD_REFUSED', `${this.#source.path} changed while it was uploaded, after it had been checked. Nothing was committed.`, {
-      help: 'Run it again when nothing writes to it.',
-    });
+  /** What cannot be opened may be there all the same: only one that is gone has changed. */
+  #refuse(cause?: unknown): never {
+    const { path } = this.#source;
+    const { code = 'ENOENT' } = (cause ?? {}) as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? 'changed while it was uploaded, after it had been checked' : `could not be read while it was uploaded (${code})`;
+    throw new AuthGuardError('UPLOAD_REFUSED', `${path} ${what}. Nothing was committed.`, { help: 'Run it again when nothing writes to it.', cause });
   }
 }
