@@ -37,10 +37,12 @@ function align(offset: number): number {
   return Math.ceil(offset / 64) * 64;
 }
 
+let compiled: WebAssembly.Module | undefined;
+
 function instantiate(memory: WebAssembly.Memory): Exports | undefined {
   try {
-    const module = new WebAssembly.Module(Buffer.from(KERNEL_WASM_BASE64, 'base64'));
-    return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM_BASE64, 'base64'));
+    return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Exports;
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return undefined; // no SIMD in this engine
     throw error;
