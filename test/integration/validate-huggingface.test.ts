@@ -244,6 +244,12 @@ describe('what the Hub does not accept, or does not say', () => {
     expect(await validate({ endpoint })).toMatchObject({ status: 'unknown', problem: 'endpoint-malformed', service: null });
   });
 
+  it.each(['X-Request-Id', 'X-Amzn-Trace-Id', 'X-Amz-Cf-Id'])('keeps the id of the request, also from %s', async (name) => {
+    const hub = await startHub();
+    hub.script.push((response) => response.writeHead(403, { [name]: 'Root=1-abc' }).end('{}'));
+    expect(await validate(hub)).toMatchObject({ service: { requestId: 'Root=1-abc' } });
+  });
+
   it('prints nothing that the service repeats of the token', async () => {
     const hub = await startHub();
     hub.script.push((response, request) => json(401, { error: `bad ${request.headers.authorization} \u001b[2J` })(response, request));

@@ -53,6 +53,19 @@ describe('what Modal accepts', () => {
     expect(await validate(modal, { minDays: 60 })).toMatchObject({ status: 'expiring' });
   });
 
+  it('sends what the official client sends, and the token beside it alone', async () => {
+    const modal = await startModal();
+    modal.accounts.set(id, { secret, username: 'alice' });
+    await validate(modal);
+    const sent = modal.seen[0]?.metadata.getMap() ?? {};
+    expect(sent).toMatchObject({ 'x-modal-client-type': '1', 'x-modal-client-version': '1.0.0', 'x-modal-token-id': id, 'x-modal-token-secret': secret });
+    expect(
+      Object.keys(sent)
+        .filter((name) => name.startsWith('x-modal-'))
+        .sort(),
+    ).toEqual(['client-type', 'client-version', 'node', 'platform', 'python-version', 'token-id', 'token-secret'].map((name) => `x-modal-${name}`));
+  });
+
   it('knows a service user, a token that ends soon, and one that has ended', async () => {
     const modal = await startModal();
     modal.accounts.set(id, { secret, serviceUser: 'robot', expiresAt: soon(3 * 86_400) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHuggingFaceToken } from '#auth/sources/huggingface.ts';
+import { findHuggingFaceToken, UNREAD_VARIABLES } from '#auth/sources/huggingface.ts';
 import { createSampler } from '../../support/samples.ts';
 import { surroundingsWith } from '../../support/surroundings.ts';
 
@@ -92,6 +92,14 @@ describe('where a Hugging Face token is found', () => {
     expect(find(options).problem).toMatchObject({ code, status, message: expect.stringMatching(/\.$/), help: expect.stringMatching(/./) });
   });
 
+  it.each(UNREAD_VARIABLES)('says that nothing reads %s, and how to rename it', (name) => {
+    expect(find({ env: { [name]: token } }).problem).toMatchObject({
+      code: 'other-variable',
+      message: `HF_TOKEN is not set, but ${name} is, which the Hugging Face libraries do not read.`,
+      help: `Rename it:  export HF_TOKEN="$${name}"`,
+    });
+  });
+
   it.each([
     ['classic or fine-grained', `hf_${sampler.text(34)}`, 'unknown'],
     ['of a test Hub', 'hf_hub.js', 'unknown'],
@@ -104,6 +112,7 @@ describe('where a Hugging Face token is found', () => {
   it('names files that others can read, and what else is odd', () => {
     const open = { kind: 'text', text: token, openToOthers: true } as const;
     expect(find({ files: { [FILE]: open } }).notes).toEqual(['file-open-to-others']);
+    expect(find({ env: { HF_TOKEN: token, HF_HUB_DISABLE_IMPLICIT_TOKEN: 'yes' } }).notes).toEqual(['implicit-token-off']);
     expect(find({ env: { HF_TOKEN: token, HF_HUB_OFFLINE: '1' }, files: { [FILE]: other } }).notes).toEqual(['hub-offline', 'shadows-login']);
   });
 
