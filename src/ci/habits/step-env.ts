@@ -54,6 +54,7 @@ export function removeFromEnv(source: YamlSource, owner: unknown, name: string):
   const end = endOfLine < 0 ? text.length : endOfLine + 1;
   const line = text.slice(keyAt, end).trimEnd();
   if (line.includes('\n') || text.slice(lineStart(text, keyAt), keyAt).trim() !== '') return undefined;
-  const from = env.items.length === 1 ? (envPair.key.range?.[0] ?? 0) : keyAt;
-  return { edit: { start: lineStart(text, from), end, text: '' }, line };
+  const from = lineStart(text, env.items.length === 1 ? (envPair.key.range?.[0] ?? 0) : keyAt);
+  const between = text.slice(0, from).endsWith('\n\n') && text[end] === '\n'; // of two empty lines one is left
+  return { edit: { start: from, end: between ? end + 1 : end, text: '' }, line };
 }

@@ -106,6 +106,19 @@ it.each([
   expect(exitCode).toBe(3);
 });
 
+it('stops to follow when it is interrupted, and says that nothing is proven yet', async () => {
+  const hub = await ready({ ...validated(), statuses: ['queued'] });
+  const repository = project();
+  const run = await startCli(['secrets', 'verify', 'HF_TOKEN', '--interval', '0.2'], {
+    cwd: repository.path,
+    env: { ...repository.env, ...hub.env },
+    tokens: [hub.token],
+    onStart: (child) => child.stderr?.on('data', (text: string) => void (String(text).includes('queued') && child.kill('SIGINT'))),
+  });
+  expect(run.stdout).toMatch(/HF_TOKEN {2}not proven {2}the run has not started yet \(queued\)/);
+  expect(run.exitCode).toBe(3);
+});
+
 it('survives a service that fails for a moment, and gives up on one that stays down', async () => {
   const hub = await ready(validated({ name: 'validate HF_TOKEN', conclusion: 'success' }));
   hub.fail({ path: /runs\/\d+$/, status: 502, times: 2 });

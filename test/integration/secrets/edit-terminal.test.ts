@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { CTRL_C, ENTER, type Terminal } from '../../support/terminal.ts';
 import { NEW, OLD, secretsScene } from './scene.ts';
 
@@ -111,4 +111,32 @@ it('asks before it goes on with fewer rights, and takes a no', async () => {
   terminal.type('n');
   expect(await terminal.end).toMatchObject({ exitCode: 3, restored: true });
   expect(readFileSync(home('.cache/huggingface/token'), 'utf8')).toBe(OLD);
+});
+
+it('sets nothing when it is cut off while the service is asked', async () => {
+  const { acme, hub, onTerminal } = await secretsScene();
+  hub.faults.add({ path: /whoami/, kind: 'hang' });
+  const asked = new Promise<void>((resolve) => hub.onRequest(/whoami/, resolve));
+  const terminal = onTerminal(['secrets', 'set', 'HF_TOKEN']);
+  await answer(terminal, NEW);
+  await asked;
+  terminal.type(CTRL_C);
+  const end = await terminal.end;
+  expect(end).toMatchObject({ exitCode: 3, restored: true });
+  expect(end.shown).toContain('The token was kept nowhere');
+  expect(acme.actions.secrets.size).toBe(0);
+});
+
+it('says what is set and what is not when it is cut off between two halves', async () => {
+  const { acme, github, onTerminal, repository } = await secretsScene();
+  repository.write('.env', 'ONE=first value\nTWO=second value\n');
+  github.fail({ method: 'PUT', path: /TWO/, delayMs: 20_000 });
+  const terminal = onTerminal(['secrets', 'sync', '--env-file', '.env', '--yes']);
+  await vi.waitUntil(() => acme.actions.secrets.size === 1, { timeout: 15_000 });
+  await vi.waitUntil(() => github.requests.some(({ path }) => path.endsWith('/TWO')), { timeout: 15_000 });
+  terminal.type(CTRL_C);
+  const end = await terminal.end;
+  expect(end).toMatchObject({ exitCode: 3, restored: true });
+  expect(end.shown).toContain('set: ONE; not set: TWO');
+  expect([...acme.actions.secrets.keys()]).toEqual(['ONE']);
 });

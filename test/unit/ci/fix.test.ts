@@ -70,6 +70,8 @@ it('moves a secret of the workflow to the one step that can read it, with its co
   expect(fixed(text)).toBe(
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v5\n      - env:\n          HF_TOKEN: ${{ secrets.HF_TOKEN }} # fine-grained\n        run: hf upload a/b .\n',
   );
+  const apart = (lines: string): string => text.replace('env:\n  HF_TOKEN: ${{ secrets.HF_TOKEN }} # fine-grained\n', lines);
+  expect(fixed(apart('\nenv:\n  HF_TOKEN: ${{ secrets.HF_TOKEN }} # fine-grained\n\n'))).toContain('on: push\n\njobs:');
   const two = text.replace('      - uses: actions/checkout@v5\n', '      - run: python other.py\n');
   expect(fixed(two)).toBe(two);
 });
