@@ -61,6 +61,35 @@ describe('auth-guard scan --hub', () => {
     expect(whole.findings.map(({ location }) => location.path)).toEqual(['hf://acme/m/clean.safetensors', 'hf://acme/m/header.safetensors']);
   });
 
+  it.each(['bin', 'gguf'])('reads the start and the end of large weights that are no safetensors: .%s', async (ending) => {
+    const { hub, run } = await hubScene();
+    const at = (offset: number): Buffer => {
+      const bytes = Buffer.alloc(12_000_000, 7);
+      bytes.write(` ${LEAKED} `, offset);
+      return bytes;
+    };
+    const repository = hub.addRepository('models/acme/m');
+    repository.put(`start.${ending}`, at(3_900_000), { lfs: true });
+    repository.put(`middle.${ending}`, at(6_000_000), { lfs: true });
+    repository.put(`end.${ending}`, at(11_500_000), { lfs: true });
+    const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
+      reportOf((await run(['scan', '--hub', 'acme/m', '--format', 'json', ...args])).stdout).findings.map(({ location }) => location.path);
+    expect(await paths()).toEqual([`hf://acme/m/end.${ending}`, `hf://acme/m/start.${ending}`]);
+    expect(await paths('--weights')).toHaveLength(3);
+  });
+
+  it('reads the revision that it is asked for, and no other', async () => {
+    const { hub, run } = await hubScene();
+    const repository = hub.addRepository('models/acme/m');
+    repository.put('a.txt', 'clean');
+    repository.put('a.txt', LEAKED, { revision: 'next' });
+    const { exitCode, stdout } = await run(['scan', '--hub', 'acme/m', '--revision', 'next', '--format', 'json']);
+    expect([exitCode, reportOf(stdout).findings[0]?.pages?.file]).toEqual([1, `${hub.endpoint}/acme/m/blob/next/a.txt#L1`]);
+    expect((await run(['scan', '--hub', 'acme/m'])).exitCode).toBe(0);
+    expect((await run(['scan', '--hub', 'acme/m', '--revision', 'none'])).exitCode).toBe(3);
+    expect((await run(['scan', '--hub-org', 'acme', '--revision', 'next'])).exitCode).toBe(2);
+  });
+
   it('finds in a clone what no file holds any more, and names the commit that brought it in', async () => {
     const { hub, run } = await hubScene();
     const git = Repository.create();
@@ -167,6 +196,8 @@ describe('auth-guard scan --hub', () => {
     expect(paths(all.stdout)).toEqual(
       ['a', 'b', 'c', 'datasets/acme/d', 'spaces/acme/s'].map((one) => `hf://${one.includes('/') ? one : `acme/${one}`}/README.md`),
     );
+    const spaces = await run(['scan', '--hub-org', 'acme', '--type', 'space', '--format', 'json']);
+    expect(paths(spaces.stdout)).toEqual(['hf://spaces/acme/s/README.md']);
     hub.collections.set('acme/c-1', [
       { type: 'dataset', id: 'acme/d' },
       { type: 'paper', id: '2401.1' },

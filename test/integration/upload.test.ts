@@ -137,6 +137,29 @@ describe('auth-guard upload', () => {
     expect(commitsOf(hub)).toBe(0);
   });
 
+  it.each([
+    ['for this repository', [{ entity: { _id: '1', type: 'model', name: 'acme/m' }, permissions: ['repo.write'] }], 0],
+    ['for another repository', [{ entity: { _id: '1', type: 'model', name: 'acme/other' }, permissions: ['repo.write'] }], 1],
+    ['for this repository, to read', [{ entity: { _id: '1', type: 'model', name: 'acme/m' }, permissions: ['repo.content.read'] }], 1],
+  ] as const)('goes by the scopes of a fine-grained token: %s', async (_what, scoped, exitCode) => {
+    const { hub, write, upload } = await scene();
+    const accessToken = { displayName: 'ci', role: 'fineGrained', createdAt: '2026-01-02T03:04:05.000Z', fineGrained: { global: [], scoped } };
+    hub.accounts.set(TOKEN, { whoami: { type: 'user', id: '1', name: 'acme', orgs: [], auth: { type: 'access_token', accessToken } }, canWrite: true });
+    hub.addRepository('models/acme/m');
+    write('a.txt', 'a');
+    const run = await upload('a.txt');
+    expect([run.exitCode, commitsOf(hub)]).toEqual([exitCode, exitCode === 0 ? 1 : 0]);
+    expect(run.stdout).toMatch(exitCode === 0 ? /✓ token/ : /✗ token/);
+  });
+
+  it('says that the token may do nothing under the name of somebody else, before it asks for the repository', async () => {
+    const { hub, write, run } = await scene();
+    write('a.txt', 'a');
+    const { exitCode, stdout } = await run(['upload', 'a.txt', '--repo-id', 'other/m']);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('who is no member of other')]);
+    expect(hub.requests.map(({ path }) => path)).toEqual(['/api/whoami-v2']);
+  });
+
   it('opens a pull request with a token that may not write', async () => {
     const { hub, write, upload } = await scene();
     hub.addUser(TOKEN, 'acme', 'read');
