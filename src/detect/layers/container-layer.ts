@@ -26,6 +26,9 @@ const SKIP_STEPS = 4;
 /** Decoders are fed in blocks of this size whatever the pieces are, so that a limit is reached at the same byte. */
 const BLOCK_BYTES = 16 * 1024;
 
+/** Blocks that no container uses: a history has tens of thousands of archives, and each would throw one away. */
+const spareBlocks: Buffer[] = [];
+
 export interface ContainerOptions {
   readonly nested: Nested;
   readonly open: OpenDecoder;
@@ -41,7 +44,7 @@ export class ContainerLayer implements Members {
   readonly #options: ContainerOptions;
   readonly #matches: Match[] = [];
   readonly #unread: Unread[] = [];
-  readonly #block = Buffer.alloc(BLOCK_BYTES);
+  readonly #block = spareBlocks.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
   #filled = 0;
   #decoder: Decoder | undefined;
   #member: NestedContent | undefined;
@@ -76,6 +79,7 @@ export class ContainerLayer implements Members {
     this.#pass();
     this.#guard(() => this.#decoder?.end());
     this.close();
+    spareBlocks.push(this.#block);
     return { matches: this.#matches, unread: this.#unread };
   }
 
