@@ -37,7 +37,7 @@ function statusOf(uses: readonly SecretUse[], places: readonly SecretPlace[], st
   return places.some(({ level }) => level !== 'dependabot') ? 'wrong-level' : 'missing';
 }
 
-function needOf(name: string, uses: readonly SecretUse[], { store, proofs }: Comparison): SecretNeed {
+function needOf(name: string, uses: readonly SecretUse[], { store, proofs, provable }: Comparison): SecretNeed {
   const places = store?.places.get(name) ?? [];
   const status = statusOf(uses, places, store);
   return {
@@ -46,6 +46,7 @@ function needOf(name: string, uses: readonly SecretUse[], { store, proofs }: Com
     usedAt: uses.map(({ location }) => location),
     environments: [...new Set(uses.map(({ environment }) => environment ?? null))],
     places,
+    isProvable: provable.has(name),
     proof: status === 'missing' ? { ...NO_PROOF, state: 'never' } : (proofs?.of(name, places) ?? NO_PROOF),
   };
 }
@@ -100,8 +101,8 @@ function aged(need: SecretNeed, { maxAgeDays, repository }: Comparison): readonl
     );
 }
 
-function unproven(need: SecretNeed, { provable }: Comparison): readonly CiProblem[] {
-  if (!provable.has(need.name)) return [];
+function unproven(need: SecretNeed): readonly CiProblem[] {
+  if (!need.isProvable) return [];
   const help = `auth-guard secrets verify ${need.name}`;
   switch (need.proof.state) {
     case 'rejected':
@@ -141,7 +142,7 @@ function problemsOf(need: SecretNeed, uses: readonly SecretUse[], comparison: Co
   if (need.status === 'unknown') return [];
   if (need.status === 'missing') return [missing(need, comparison)];
   const level = need.status === 'wrong-level' ? [wrongLevel(need)] : calledFromEnvironment(need, uses);
-  return [...level, ...aged(need, comparison), ...unproven(need, comparison), ...forDependabot(need, uses, comparison)];
+  return [...level, ...aged(need, comparison), ...unproven(need), ...forDependabot(need, uses, comparison)];
 }
 
 /** @see https://github.com/actions/runner/issues/4453 */

@@ -48,6 +48,8 @@ export interface SecretNeed {
   /** Environments of the jobs that read it; `null` for a job without one. */
   readonly environments: readonly (string | null)[];
   readonly places: readonly SecretPlace[];
+  /** It holds a Hugging Face or Modal token, as far as the workflows tell: a run can say whether it works. */
+  readonly isProvable: boolean;
   readonly proof: SecretProof;
 }
 

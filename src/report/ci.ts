@@ -69,7 +69,8 @@ function secretLines(secrets: readonly SecretNeed[]): readonly string[] {
   return secrets.map((need) => {
     const [first] = need.usedAt;
     const used = first === undefined ? '' : `  ${safe(first.path)}:${first.line}${need.usedAt.length > 1 ? ` and ${need.usedAt.length - 1} more` : ''}`;
-    const proof = need.status === 'missing' || (need.status === 'unknown' && need.proof.state === 'unknown') ? '' : `, ${proofText(need.proof)}`;
+    const silent = !need.isProvable || need.status === 'missing' || (need.status === 'unknown' && need.proof.state === 'unknown');
+    const proof = silent ? '' : `, ${proofText(need.proof)}`;
     return `  ${need.name.padEnd(width)}  ${keptText(need)}${proof}${used}\n`;
   });
 }

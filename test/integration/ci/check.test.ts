@@ -107,7 +107,12 @@ it('asks for a proof of what is handed on as a token, whatever it is called, and
   ];
   for (const name of ['HF_BOT_APP_ID', 'MODAL_BOT_PEM', 'RELEASE_BUCKET', 'HF_TOKEN']) acme.actions.put(name);
   const repository = project(undefined, `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${steps.join('\n')}\n`);
-  expect([...(await check(repository, hub.env)).ids].sort()).toEqual(['secret-unproven:HF_TOKEN', 'secret-unproven:RELEASE_BUCKET']);
+  const { ids, report } = await check(repository, hub.env);
+  expect([...ids].sort()).toEqual(['secret-unproven:HF_TOKEN', 'secret-unproven:RELEASE_BUCKET']);
+  expect(report.secrets.flatMap(({ name, isProvable }) => (isProvable ? name : []))).toEqual(['HF_TOKEN', 'RELEASE_BUCKET']);
+  const text = await startCli(['ci', 'check'], { cwd: repository.path, env: { ...repository.env, ...hub.env }, tokens: [] });
+  expect(text.stdout).toMatch(/RELEASE_BUCKET +repository, set today, never proven/);
+  expect(text.stdout).toMatch(/HF_BOT_APP_ID +repository, set today {2}\.github/);
   const { stdout } = await startCli(['ci', 'init', '--print'], { cwd: repository.path, env: repository.env, tokens: [] });
   expect(stdout.match(/name: validate .*/g)).toEqual(['name: validate RELEASE_BUCKET', 'name: validate HF_TOKEN']);
 });
