@@ -11,6 +11,9 @@ const LONG_WORDS = /example|placeholder|replace|notareal|notreal|yourtoken|yours
 /** Five characters in any case are met in random texts of a few hundred; written as people do, less than once in 100,000. */
 const WORDS_AS_WRITTEN = /[Dd]ummy|DUMMY|your[_-]|YOUR[_-]|[_-]here|[_-]HERE/;
 
+/** Among more random characters a word is met too often, and nobody writes a placeholder that long. */
+const LONGEST_PLACEHOLDER = 512;
+
 /** Shorter words count only in one case, and only where the case seldom changes, which it does at every second character of a random text. */
 const SHORT_WORDS = /fake|FAKE|test|TEST|your|YOUR|xxxx|XXXX|0000|1234/;
 
@@ -96,6 +99,7 @@ function identifierScore(body: string): number {
 const ONE_CASE: ReadonlySet<Alphabet> = new Set<Alphabet>(['digits', 'hex', 'hex-lower', 'base36-lower', 'base36-upper']);
 
 function isPlaceholder(body: string): boolean {
+  if (body.length > LONGEST_PLACEHOLDER) return false;
   return LONG_WORDS.test(body) || WORDS_AS_WRITTEN.test(body);
 }
 

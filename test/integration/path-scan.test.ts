@@ -103,12 +103,15 @@ describe('the scan of files', () => {
       writeFileSync(join(folder, `f${index}`), '');
       truncateSync(join(folder, `f${index}`), 8_000_000); // a hole: much to read, nothing to store
     }
-    const child = spawn(process.execPath, [CLI_PATH, 'scan', '--format', 'json'], { cwd: folder, env: scrubbedEnvironment(folder) });
+    const ready = join(temporaryFolder(), 'ready.cjs');
+    writeFileSync(ready, "process.on('newListener', (name) => name === 'SIGINT' && process.stderr.write('ready'));");
+    const env = { ...scrubbedEnvironment(folder), NODE_OPTIONS: `--require ${ready}` };
+    const child = spawn(process.execPath, [CLI_PATH, 'scan', '--format', 'json'], { cwd: folder, env });
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
-    setTimeout(() => child.kill('SIGINT'), 300);
+    child.stderr.once('data', () => setTimeout(() => child.kill('SIGINT'), 100)); // before that it would just end
     const exitCode = await new Promise((resolve) => child.on('close', resolve));
     expect(exitCode).toBe(3);
     expect(JSON.parse(stdout).skipped).toMatchObject([{ reason: 'interrupted' }]);
