@@ -154,6 +154,7 @@ class StreamDetector implements PlainDetector {
   }
 
   observe(observer: WindowObserver): void {
+    this.kernel.mark();
     this.#observer = observer;
   }
 

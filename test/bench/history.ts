@@ -14,6 +14,8 @@ const REPORTED = [1, 3];
 /** A repository of the reader's own, bare or not, measured beside the grown ones. */
 const REAL = process.env['AUTH_GUARD_BENCH_REPOSITORY'];
 const PUSHES = 9;
+/** Longer is not waited for a rival. */
+const PEER_SECONDS = 180;
 
 interface Peer {
   readonly name: string;
@@ -132,7 +134,8 @@ function peerRow({ name, args, count }: Peer, repository: string): Row {
     return { name, note: 'not on PATH' };
   }
   const start = performance.now();
-  const { stdout } = spawnSync(name, args, { cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { stdout, signal } = spawnSync(name, args, { cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 30, timeout: PEER_SECONDS * 1000 });
+  if (signal !== null) return { name, note: `ended after ${PEER_SECONDS} s` };
   return { name, 'first s': rounded((performance.now() - start) / 1000), found: stdout.match(count)?.length ?? 0 };
 }
 
@@ -147,20 +150,24 @@ function borrowed(folder: string, from: string): string {
 }
 
 /**
- * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on the same repository.
+ * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on it, or on the reader's own repository.
  */
 export function benchHistory(context: BenchContext): readonly Row[] {
   const cli = join(context.root, 'dist/auth-guard.js');
   const rows: Row[] = [];
+  const add = (row: Row): void => {
+    console.log(JSON.stringify(row)); // it takes long: what was measured is not lost
+    rows.push(row);
+  };
+  let largest = '';
   for (const blobs of SIZES) {
-    const repository = growRepository(context, blobs);
-    rows.push(historyRow(cli, repository, `${blobs.toLocaleString('en-US')} blobs, ${rounded((blobs * BLOB_BYTES) / 1e9, 1)} GB`));
-    if (blobs === SIZES.at(-1)) rows.push(pushRow(cli, repository, context.folder), ...PEERS.map((peer) => peerRow(peer, repository)));
-    rmSync(repository, { recursive: true, force: true });
+    if (largest !== '') rmSync(largest, { recursive: true, force: true });
+    largest = growRepository(context, blobs);
+    add(historyRow(cli, largest, `${blobs.toLocaleString('en-US')} blobs, ${rounded((blobs * BLOB_BYTES) / 1e9, 1)} GB`));
   }
-  if (REAL !== undefined) {
-    const repository = borrowed(context.folder, REAL);
-    rows.push(historyRow(cli, repository, REAL.split('/').slice(-2).join('/')), ...PEERS.map((peer) => peerRow(peer, repository)));
-  }
+  add(pushRow(cli, largest, context.folder));
+  const real = REAL === undefined ? undefined : borrowed(context.folder, REAL);
+  if (real !== undefined) add(historyRow(cli, real, (REAL ?? '').split('/').slice(-2).join('/')));
+  for (const peer of PEERS) add(peerRow(peer, real ?? largest));
   return rows;
 }

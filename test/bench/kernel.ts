@@ -26,8 +26,9 @@ function search({ input, search }: Kernel, text: Buffer): void {
 function measure(name: string, rules: readonly Rule[], text: Buffer): readonly Row[] {
   const probes = probesOf(rules);
   const literals = [...new Set(probes.map((probe) => probe.literal))];
-  const kernel = createKernel(probes, { marks: false });
+  const kernel = createKernel(probes);
   const marking = createKernel(probes);
+  marking.mark();
   const detector = createDetector(rules);
   const latin1 = text.toString('latin1');
   const pattern = alternation(literals);

@@ -76,7 +76,7 @@ export class LogReader {
     this.#probes = probesOf(table);
     this.#redact = redact;
     const probes = this.#probes.map(({ text }) => ({ literal: Buffer.from(text).toString('latin1'), alphabet: 'base62' as const, minRun: 0 }));
-    this.#kernel = createKernel(probes, { capacity: STEP_BYTES + MAX_OPEN_LINE, marks: false });
+    this.#kernel = createKernel(probes, { capacity: STEP_BYTES + MAX_OPEN_LINE });
   }
 
   write(bytes: Uint8Array): void {

@@ -46,7 +46,9 @@ export interface Kernel {
   holdsControls(length: number): boolean;
   /** Line feeds in `input[from, to)`. */
   countLineFeeds(from: number, to: number): number;
-  /** Whether the content that was searched last may hide another text: then its finder is worth asking. */
+  /** From now on notes, by the way, where another text may hide. */
+  mark(): void;
+  /** Whether the content that was searched last may hide another text: then its finder is worth asking. Once `mark` was called. */
   mayHide(): boolean;
   /** Looks for hidden texts in the same memory, once it was searched. Made when it is first asked for. */
   finder(): RunFinder;

@@ -121,6 +121,7 @@ export function createJavaScriptKernel(probes: readonly Probe[], capacity: numbe
     wide: (index) => (candidates[index] as Candidate).needle.wide,
     holdsControls: (length) => CONTROLS.test(input.toString('latin1', 0, length)),
     countLineFeeds: (from, to) => countLineFeeds(input, from, to),
+    mark: () => undefined,
     mayHide: () => true,
     finder: () => finder,
   };

@@ -10,17 +10,15 @@ export const DEFAULT_CAPACITY_BYTES = 1024 * 1024;
  * Builds a kernel for a set of probes.
  *
  * @param options.capacity Bytes of input; default 1 MiB.
- * @param options.marks Whether `mayHide` and `finder` are going to be asked; default true.
  * @param options.engine Default: WebAssembly, or JavaScript where WebAssembly SIMD is missing. Both find the same.
  */
 export interface KernelOptions {
   readonly capacity?: number;
   readonly engine?: Kernel['name'];
-  readonly marks?: boolean;
 }
 
 export function createKernel(probes: readonly Probe[], options: KernelOptions = {}): Kernel {
   const capacity = options.capacity ?? DEFAULT_CAPACITY_BYTES;
-  const kernel = options.engine === 'javascript' ? undefined : createWasmKernel(probes, capacity, options.marks);
+  const kernel = options.engine === 'javascript' ? undefined : createWasmKernel(probes, capacity);
   return kernel ?? createJavaScriptKernel(probes, capacity);
 }

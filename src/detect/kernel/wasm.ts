@@ -49,12 +49,8 @@ function instantiate(memory: WebAssembly.Memory): Exports | undefined {
   }
 }
 
-/**
- * The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it.
- *
- * @param marks Whether to take note, by the way, of where another text may hide.
- */
-export function createWasmKernel(probes: readonly Probe[], capacity: number, marks = true): Kernel | undefined {
+/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
+export function createWasmKernel(probes: readonly Probe[], capacity: number): Kernel | undefined {
   const tablesAt = TABLES_AT;
   const { tables, chunkCandidates, chunkPlaces } = planFor(probes, tablesAt);
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
@@ -63,7 +59,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number, mar
   const placesAt = align(queueAt + chunkPlaces * 4);
   const marksAt = align(placesAt + chunkPlaces * 4 + LEFT_SLACK_BYTES); // a list is written some places past its end
   const hintsAt = align(marksAt + Math.ceil(capacity / CHUNK_BYTES) * 4);
-  const inputAt = align(hintsAt + (marks ? OUTPUT_BYTES : 0) + LEFT_SLACK_BYTES);
+  const inputAt = align(hintsAt + OUTPUT_BYTES + LEFT_SLACK_BYTES);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
   const instance = instantiate(memory);
   if (instance === undefined) return undefined;
@@ -74,10 +70,11 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number, mar
   const marked = new Uint32Array(memory.buffer, marksAt, Math.ceil(capacity / CHUNK_BYTES));
   let candidates = output;
   let searched = 0;
+  let isMarking = false;
   let finder: RunFinder | undefined;
 
   const searchFrom = (from: number, length: number, glued: boolean): number =>
-    kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued, marks ? marksAt : 0);
+    kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued, isMarking ? marksAt : 0);
 
   function searchAll(length: number, glued = false): number {
     searched = length;
@@ -104,6 +101,9 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number, mar
     wide: (index) => ((candidates[index * 2 + 1] as number) & 1) === 1,
     holdsControls: (length) => kernel.holdsControls(inputAt, inputAt + length) !== 0,
     countLineFeeds: (from, to) => kernel.countLineFeeds(inputAt + from, inputAt + to),
+    mark: () => {
+      isMarking = true;
+    },
     mayHide: () => marked.subarray(0, Math.ceil(searched / CHUNK_BYTES)).some((blocks) => blocks !== 0),
     finder: () => {
       finder ??= createWasmRunFinder({ memory, inputAt, capacity, outputAt: hintsAt, marksAt });

@@ -95,7 +95,7 @@ export class Edge {
     this.#before = 2 * Math.max(0, ...rules.map((rule) => rule.lead ?? 0));
     this.#values = values.flatMap((value) => [value, Buffer.from(literalBytes(exactProbe(value), true))]);
     this.reach = Math.max(this.#longestPrefix, ...rules.map((rule) => (rule.maxLength + 1) * 2), ...this.#values.map((value) => value.length));
-    this.#kernel = createKernel(probes, { capacity: this.reach, marks: false });
+    this.#kernel = createKernel(probes, { capacity: this.reach });
   }
 
   /** The first offset, not before `from`, at which something stands that further bytes could turn into a token; the length when there is none. */

@@ -60,7 +60,7 @@ class StreamRedactor implements Redactor {
     this.#edge = new Edge(rules, this.#values);
     const probes = this.#values.map((value) => ({ literal: value.toString('latin1'), alphabet: 'base62' as const, minRun: 0 }));
     const capacity = STEP_BYTES + this.#edge.reach + 2 * CONTEXT_BYTES;
-    this.#kernel = probes.length === 0 ? undefined : createKernel(probes, { capacity, marks: false });
+    this.#kernel = probes.length === 0 ? undefined : createKernel(probes, { capacity });
   }
 
   get holds(): boolean {

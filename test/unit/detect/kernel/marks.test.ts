@@ -7,6 +7,8 @@ const CAPACITY = 16 * 1024;
 const PROBE = { literal: 'hf_', alphabet: 'base62', minRun: 34 } as const;
 const kernel = createKernel([PROBE], { capacity: CAPACITY });
 const bare = createKernel([{ ...PROBE, literal: '://', minRun: 0 }], { capacity: CAPACITY });
+kernel.mark();
+bare.mark();
 const alone = createRunFinder(CAPACITY, 'wasm-simd');
 
 function hints(finder: RunFinder, length: number): readonly string[] {
