@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSampler } from '../support/samples.ts';
 import type { BenchContext, Row } from './bench.ts';
 import { median, peakMegabytes, rounded } from './measure.ts';
 import { sourceText } from './source-text.ts';
@@ -14,27 +15,29 @@ const REPORTED = [1, 3];
 /** A repository of the reader's own, bare or not, measured beside the grown ones. */
 const REAL = process.env['AUTH_GUARD_BENCH_REPOSITORY'];
 const PUSHES = 9;
+const PLANTED = 10;
 /** Longer is not waited for a rival. */
 const PEER_SECONDS = 180;
 
 interface Peer {
   readonly name: string;
   readonly args: readonly string[];
-  /** Findings in what it prints. */
-  readonly count: RegExp;
 }
 
+/** Where a rival that cannot print what it finds writes it, in the repository. */
+const REPORT = '.git/report.json';
+
 const PEERS: readonly Peer[] = [
-  { name: 'gitleaks', args: ['git', '.', '--no-banner', '--report-format=json', '--report-path=/dev/stdout', '--exit-code=0'], count: /"RuleID"/g },
-  { name: 'betterleaks', args: ['git', '.', '--no-banner', '--report-format=json', '--report-path=/dev/stdout', '--exit-code=0'], count: /"RuleID"/g },
-  { name: 'trufflehog', args: ['git', 'file://.', '--no-verification', '--no-update', '--json'], count: /"DetectorName"/g },
-  { name: 'kingfisher', args: ['scan', '.', '--no-validate', '--format=jsonl'], count: /"rule"/g },
-  { name: 'noseyparker', args: ['scan', '--datastore=np', '.'], count: /matches/g },
+  { name: 'gitleaks', args: ['git', '.', '--no-banner', '--report-format=json', `--report-path=${REPORT}`, '--exit-code=0'] },
+  { name: 'betterleaks', args: ['git', '.', '--no-banner', '--report-format=json', `--report-path=${REPORT}`, '--exit-code=0'] },
+  { name: 'trufflehog', args: ['git', 'file://.', '--no-verification', '--no-update', '--json'] },
+  { name: 'kingfisher', args: ['scan', '.', '--no-validate', '--format=jsonl'] },
+  { name: 'noseyparker', args: ['scan', '--datastore=np', '.'] },
 ];
 
-/** Revisions of 500 source files, one changed line each: as many blobs as asked for, in one commit per 20. */
-function growRepository({ root, folder }: BenchContext, blobs: number): string {
-  const path = join(folder, `history-${blobs}`);
+/** Revisions of 500 source files, one changed line each: as many blobs as asked for, in one commit per 20. Tokens stand in blobs far from one another. */
+function growRepository({ root, folder }: BenchContext, blobs: number, tokens: readonly string[] = []): string {
+  const path = join(folder, `history-${blobs}-${tokens.length}`);
   mkdirSync(path);
   const git = (...args: readonly string[]): void => void spawnSync('git', args, { cwd: path });
   git('init', '--quiet', '--initial-branch=main');
@@ -46,7 +49,9 @@ function growRepository({ root, folder }: BenchContext, blobs: number): string {
   for (let blob = 0; blob < blobs; blob += 1) {
     const at = (blob % FILES) * BLOB_BYTES;
     if (blob % 20 === 0) writeSync(stream, `commit refs/heads/main\ncommitter A <a@example.invalid> ${1_600_000_000 + blob} +0000\ndata 6\nchange\n`);
-    const content = Buffer.concat([Buffer.from(`// revision ${blob}\n`), text.subarray(at, at + BLOB_BYTES)]);
+    const token = tokens[(blob * tokens.length) / blobs]; // `undefined` between whole numbers
+    const head = `// revision ${blob}\n${token === undefined ? '' : `HF_TOKEN=${token}\n`}`;
+    const content = Buffer.concat([Buffer.from(head), text.subarray(at, at + BLOB_BYTES)]);
     writeSync(stream, `M 100644 inline d${blob % 25}/f${blob % FILES}.ts\ndata ${content.length}\n`);
     writeSync(stream, content);
     writeSync(stream, '\n');
@@ -128,15 +133,36 @@ function pushRow(cli: string, repository: string, folder: string): Row {
   };
 }
 
-function peerRow({ name, args, count }: Peer, repository: string): Row {
-  if (spawnSync('which', [name]).status !== 0) {
+interface Contestant extends Peer {
+  readonly command: string;
+  /** How many of the tokens it told of. */
+  readonly found: (output: string) => number;
+}
+
+function contestRow({ name, command, args, found }: Contestant, repository: string): Row {
+  if (spawnSync('which', [command]).status !== 0) {
     console.log(`${name} is not on PATH: skipped`);
     return { name, note: 'not on PATH' };
   }
+  const report = join(repository, REPORT);
+  rmSync(report, { force: true });
   const start = performance.now();
-  const { stdout, signal } = spawnSync(name, args, { cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 30, timeout: PEER_SECONDS * 1000 });
-  if (signal !== null) return { name, note: `ended after ${PEER_SECONDS} s` };
-  return { name, 'first s': rounded((performance.now() - start) / 1000), found: stdout.match(count)?.length ?? 0 };
+  const { stdout, signal } = spawnSync(command, args, { cwd: repository, encoding: 'utf8', maxBuffer: 2 ** 30, timeout: PEER_SECONDS * 1000 });
+  const seconds = rounded((performance.now() - start) / 1000);
+  const output = existsSync(report) ? readFileSync(report, 'utf8') : stdout;
+  return { name, 'first s': seconds, [`of ${PLANTED} tokens`]: found(output), ...(signal === null ? {} : { note: `ended after ${PEER_SECONDS} s` }) };
+}
+
+/** Ours and rivals on one repository, in which tokens of Hugging Face stand: how long each took, and how many it told of. */
+function contest(context: BenchContext, cli: string, add: (row: Row) => void): void {
+  const sampler = createSampler(401);
+  const tokens = Array.from({ length: PLANTED }, () => sampler.token({ prefix: 'hf_', alphabet: 'base62', length: 34 }));
+  const repository = growRepository(context, SIZES[0] ?? 0, tokens);
+  const own = { name: 'auth-guard', command: process.execPath, args: [cli, 'scan', '--history', '--no-cache', '--format=json'] };
+  add(contestRow({ ...own, found: (output) => JSON.parse(output).findings.length }, repository));
+  // rivals write the tokens that they find; ours never does
+  const written = (output: string): number => tokens.filter((token) => output.includes(token)).length;
+  for (const peer of PEERS) add(contestRow({ ...peer, command: peer.name, found: written }, repository));
 }
 
 /** A bare repository that takes its objects from another one, so that nothing is written there. */
@@ -150,7 +176,7 @@ function borrowed(folder: string, from: string): string {
 }
 
 /**
- * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on it, or on the reader's own repository.
+ * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on the smallest, with tokens in it.
  */
 export function benchHistory(context: BenchContext): readonly Row[] {
   const cli = join(context.root, 'dist/auth-guard.js');
@@ -166,8 +192,7 @@ export function benchHistory(context: BenchContext): readonly Row[] {
     add(historyRow(cli, largest, `${blobs.toLocaleString('en-US')} blobs, ${rounded((blobs * BLOB_BYTES) / 1e9, 1)} GB`));
   }
   add(pushRow(cli, largest, context.folder));
-  const real = REAL === undefined ? undefined : borrowed(context.folder, REAL);
-  if (real !== undefined) add(historyRow(cli, real, (REAL ?? '').split('/').slice(-2).join('/')));
-  for (const peer of PEERS) add(peerRow(peer, real ?? largest));
+  if (REAL !== undefined) add(historyRow(cli, borrowed(context.folder, REAL), REAL.split('/').slice(-2).join('/')));
+  contest(context, cli, add);
   return rows;
 }

@@ -61,7 +61,11 @@ export function startOnTerminal(
   args: readonly string[],
   { cwd, env, tokens }: { readonly cwd: string; readonly env: Record<string, string>; readonly tokens: readonly string[] },
 ): Terminal {
-  const child = spawn('python3', ['-c', BRIDGE, process.execPath, CLI_PATH, ...args], { cwd, env: { TERM: 'xterm-256color', ...env }, stdio: 'pipe' });
+  const child = spawn('python3', ['-c', BRIDGE, process.execPath, CLI_PATH, ...args], {
+    cwd,
+    env: { TERM: 'xterm-256color', BROWSER: 'true', ...env },
+    stdio: 'pipe',
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { text: '', report: '', read: 0 };
   child.stdin.on('error', () => undefined);

@@ -22,7 +22,8 @@ export interface SetupOptions extends TokenInput {
   readonly needs?: string;
   readonly repo?: string;
   readonly unchecked?: boolean;
-  readonly open?: boolean;
+  /** False for `--no-open`. */
+  readonly open: boolean;
   readonly yes?: boolean;
   /** False for `--no-color`. */
   readonly color: boolean;
@@ -30,7 +31,7 @@ export interface SetupOptions extends TokenInput {
 
 const WRITE: Needs = { write: true, gated: false, repositories: [] };
 
-/** Says where a token comes from, with as few rights as will do, and opens the page when asked to. */
+/** Says where a token comes from, with as few rights as will do, and opens the page for whoever sits at the terminal. */
 function showPage(service: Service, needs: Needs, { open }: SetupOptions, io: Io): void {
   const url = service === 'huggingface' ? newTokenUrl(huggingFaceEndpoint(createSurroundings(io.env)), needs) : 'https://modal.com/settings/tokens';
   const scopes =
@@ -38,7 +39,7 @@ function showPage(service: Service, needs: Needs, { open }: SetupOptions, io: Io
       ? 'A fine-grained token that may do only what this project needs; the form is filled in'
       : 'An API token (ak-… and as-…); for CI one of a service user';
   io.stderr.write(`${scopes}:\n  ${url}\n`);
-  if (open === true) openPage(url, io);
+  if (open && canAsk(io)) openPage(url, io);
 }
 
 /** A path as a shell takes it, whatever it holds. */

@@ -20,7 +20,7 @@ function addSetupCommand(program: Command, io: Io, done: Done): void {
     )
     .option('--needs <list>', 'what the Hugging Face token must do: write, gated, repo:acme/m')
     .option('--repo <name>', 'the repository on GitHub; by default the one that the remotes lead to')
-    .option('--open', 'open the page on which tokens are made')
+    .option('--no-open', 'do not open the page on which tokens are made')
     .option('--unchecked', 'keep it also when the service could not be asked')
     .option('--yes', 'do not ask before it is kept')
     .option('--no-color', 'no colours');
