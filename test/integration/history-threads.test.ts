@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { runCli } from '../support/cli.ts';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { CLI_PATH, expectNoToken, runCli } from '../support/cli.ts';
 import { Repository } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
@@ -65,5 +66,32 @@ it('what neither can read is told, and the rest is found', () => {
   const report = scan(repository, '--no-cache');
   expect(report.exitCode).toBe(3);
   expect(report.skipped).toMatchObject([{ path: `object ${oid}`, reason: 'missing-object' }]);
+  expect(report.findings.map(({ location }) => location.path)).toEqual(guilty);
+});
+
+/** The built program with a second thread that fails at once. */
+function withFailingThread(): string {
+  const dist = dirname(CLI_PATH);
+  const cache = join(dist, '../node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const copy = mkdtempSync(join(cache, 'failing-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  cpSync(dist, copy, { recursive: true });
+  writeFileSync(join(copy, 'scan-worker.js'), "throw new Error('out of order');\n");
+  return join(copy, 'auth-guard.js');
+}
+
+it.each([
+  ['a history', ['--history', '--no-cache'], 'history'],
+  ['a tree', [], '.'],
+] as const)('a thread that fails leaves %s unproven, whatever the other one found', (_, flags, path) => {
+  const { path: cwd, env } = grown();
+  const { status, stdout } = spawnSync(process.execPath, [withFailingThread(), 'scan', '--format', 'json', ...flags], { cwd, env, encoding: 'utf8' });
+  expectNoToken(stdout, tokens);
+  const report: Reported = JSON.parse(stdout);
+  const failed = { path, reason: 'unreadable', detail: expect.stringContaining('a thread failed: out of order') };
+  const isAlone = availableParallelism() < 2; // where there is one core, no second thread is started
+  expect(status).toBe(isAlone ? 1 : 3);
+  expect(report.skipped).toMatchObject(isAlone ? [] : [failed]);
   expect(report.findings.map(({ location }) => location.path)).toEqual(guilty);
 });
