@@ -8,6 +8,7 @@ import { reasonIn } from '#ci/verify/reason.ts';
 import { VERSION } from '#version.ts';
 import { CLI_PATH, expectNoToken, runCli } from '../../support/cli.ts';
 import { type JobEnd, runJob } from '../../support/github/runner.ts';
+import { USES_TOKENS } from '../../support/github/workflows.ts';
 import { LoopbackHub } from '../../support/hub/loopback-hub.ts';
 import { listen } from '../../support/hub-server.ts';
 import { startModal } from '../../support/modal-server.ts';
@@ -20,21 +21,6 @@ const TOKEN = `hf_${sampler.text(34)}`;
 const LEAKED = `hf_${sampler.text(34)}`;
 const ID = `ak-${sampler.text(22)}`;
 const SECRET = `as-${sampler.text(22)}`;
-
-const PROJECT = `on: push
-jobs:
-  train:
-    runs-on: ubuntu-latest
-    environment: prod
-    steps:
-      - run: modal deploy app.py
-        env: {MODAL_TOKEN_ID: "\${{ secrets.MODAL_ID }}", MODAL_TOKEN_SECRET: "\${{ secrets.MODAL_SECRET }}"}
-  upload:
-    runs-on: ubuntu-latest
-    steps:
-      - run: hf upload acme/m .
-        env: {HF_TOKEN: "\${{ secrets.HUB }}"}
-`;
 
 interface Scene {
   readonly repository: Repository;
@@ -73,7 +59,7 @@ async function scene(): Promise<Scene> {
   const modal = await startModal();
   modal.accounts.set(ID, { secret: SECRET, workspace: 'acme', username: 'alice' });
   const repository = Repository.create();
-  repository.stage('.github/workflows/project.yml', PROJECT);
+  repository.stage('.github/workflows/project.yml', USES_TOKENS);
   repository.commit();
   const run: Scene['run'] = async (job, { args = [], contexts = {}, path = '', machine = {} } = {}) => {
     const { stdout } = runCli(['ci', 'init', '--print', ...args], { cwd: repository.path, env: repository.env, tokens: [] });

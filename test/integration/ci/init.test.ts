@@ -7,22 +7,8 @@ import { parse } from 'yaml';
 import type { CiReport } from '#ci/report.ts';
 import { VERSION } from '#version.ts';
 import { type CliRun, runCli } from '../../support/cli.ts';
+import { USES_TOKENS } from '../../support/github/workflows.ts';
 import { Repository } from '../../support/repository.ts';
-
-const USES_TOKENS = `on: push
-jobs:
-  train:
-    runs-on: ubuntu-latest
-    environment: prod
-    steps:
-      - run: modal deploy app.py
-        env: {MODAL_TOKEN_ID: "\${{ secrets.MODAL_ID }}", MODAL_TOKEN_SECRET: "\${{ secrets.MODAL_SECRET }}"}
-  upload:
-    runs-on: ubuntu-latest
-    steps:
-      - run: hf upload acme/m .
-        env: {HF_TOKEN: "\${{ secrets.HUB }}"}
-`;
 
 function run(repository: Repository, ...args: readonly string[]): CliRun {
   return runCli(['ci', ...args], { cwd: repository.path, env: repository.env, tokens: [] });
