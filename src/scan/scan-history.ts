@@ -111,11 +111,15 @@ async function readAll(scan: HistoryScan, left: ObjectNames, readings: Readings)
     readings.takeSieved(sieved);
     open.push(...sieved.open);
   }).catch((cause: Error) => cause);
-  await readObjects(git, queuedNames(left, queue), assistance === undefined ? scanners : scanners.slice(0, 1), { signal, isBulk: true });
+  try {
+    await readObjects(git, queuedNames(left, queue), assistance === undefined ? scanners : scanners.slice(0, 1), { signal, isBulk: true });
+  } finally {
+    queue.stop(); // an assistant does not read on alone when this one fails
+    signal?.removeEventListener('abort', stop);
+  }
   const failure = await assistance;
   if (failure instanceof Error) collector.skip(`${prefix}history`, 'unreadable', `some objects, because a thread failed: ${failure.message}`);
   await readObjects(git, nameLines(open), scanners.slice(0, 1), { signal, isBulk: true });
-  signal?.removeEventListener('abort', stop);
 }
 
 async function scanObjects(scan: HistoryScan, names: ObjectNames, clean: ScannedObjects | undefined): Promise<readonly ScannedObject[]> {

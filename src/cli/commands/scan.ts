@@ -149,14 +149,13 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
     return;
   }
   const { assistantFor } = await import('#cli/assistant.ts');
-  const { top, settings } = scan;
-  const assistant = assistantFor(io.programFolder)?.forFiles({ ...setupFor(options, scan), cwd: io.cwd }, top);
+  const { top } = scan;
+  const setup = setupFor(options, scan);
+  const assistant = assistantFor(io.programFolder)?.forFiles({ ...setup, cwd: io.cwd }, top);
   const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
   const { scanPaths } = await import('#scan/scan-paths.ts');
   const { withCompanion } = await import('#cli/companion.ts');
-  await withCompanion(io.programFolder, { ruleIds: detector.rules.map((rule) => rule.id), settings }, (companion) =>
-    scanPaths({ ...scan, ...listing, detector, signal, assistant, companion }),
-  );
+  await withCompanion(io.programFolder, setup, (companion) => scanPaths({ ...scan, ...listing, detector, signal, assistant, companion }));
   if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
 }
 

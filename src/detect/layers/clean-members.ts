@@ -1,5 +1,3 @@
-import { digest } from '#crypto.ts';
-
 /** Names that are kept: some 12 MB. */
 const MAX_NAMES = 100_000;
 
@@ -20,8 +18,4 @@ export class CleanMembers {
   add(name: string, byteCount: number): void {
     if (this.#bytes.size < MAX_NAMES) this.#bytes.set(name, byteCount);
   }
-}
-
-export function memberName(packed: Uint8Array): string {
-  return digest(packed);
 }

@@ -1,5 +1,6 @@
+import { digest } from '#crypto.ts';
 import type { Budget } from '#detect/layers/budget.ts';
-import { type CleanMembers, memberName } from '#detect/layers/clean-members.ts';
+import type { CleanMembers } from '#detect/layers/clean-members.ts';
 import {
   type ContainerKind,
   type Decoder,
@@ -91,7 +92,7 @@ export class ContainerLayer implements Members {
   }
 
   isKnown(packed: Uint8Array): boolean {
-    const name = memberName(packed);
+    const name = digest(packed);
     const byteCount = this.#options.clean.byteCount(name);
     this.#memberName = byteCount === undefined ? name : undefined;
     if (byteCount === undefined) return false;
