@@ -17,6 +17,9 @@ export interface Match extends Place {
   readonly allow: InlineAllow | undefined;
 }
 
+/** A match without its line: all that masking needs, for a small part of the work. */
+export type Spot = Pick<Match, 'rule' | 'secret' | 'offset' | 'layers'>;
+
 /** A mark beside a match. */
 export interface InlineAllow {
   /** `inline` for `auth-guard:allow`; otherwise the tool whose mark it is. */

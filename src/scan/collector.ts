@@ -5,9 +5,11 @@ import type { Unread } from '#detect/layers/container.ts';
 import type { Match } from '#detect/match.ts';
 import { CONFIDENCES, type Confidence, reaches } from '#detect/rule.ts';
 import { type Acceptances, Allowances, type Standing } from '#scan/allow.ts';
-import { findingOf, fingerprintOf, type Origin, placeWithin } from '#scan/finding.ts';
+import { findingOf, type Origin, placeWithin } from '#scan/finding.ts';
+import { habitFindingOf } from '#scan/habit-finding.ts';
 import { pairUp, relatedOf } from '#scan/pairs.ts';
 import type { Allowed, AllowedHabit, Finding, HabitFinding, ScanReport, ScanSource, Skipped, SkipReason, Verdict } from '#scan/report.ts';
+import { ScanCounts } from '#scan/scan-counts.ts';
 import { VERSION } from '#version.ts';
 
 type Placed = Pick<HabitFinding, 'location'>;
@@ -34,7 +36,7 @@ export interface CollectorOptions {
 }
 
 /** Gathers what a scan sees into one report: matches become findings, or are allowed aloud. */
-export class Collector {
+export class Collector extends ScanCounts {
   readonly #allowances: Allowances;
   readonly #blockOn: Confidence;
   readonly #noted: Finding[] = [];
@@ -51,17 +53,9 @@ export class Collector {
   readonly #allowedHabits: AllowedHabit[] = [];
   readonly #baselined: Finding[] = [];
   readonly #skipped: Skipped[] = [];
-  #objects = 0;
-  #bytes = 0;
-  #submodules = 0;
-  #cached = 0;
-  #headers = 0;
-  #dangling: number | null = null;
-  #expected: number | undefined;
-  /** Which part of the work goes on, for people who wait; not in the report. */
-  part: string | undefined;
 
   constructor({ accept, fromTop = (path) => path, whole = true, strict = false, blockOn = 'low', source, now }: CollectorOptions) {
+    super();
     this.#allowances = new Allowances(accept);
     this.#fromTop = fromTop;
     this.#whole = whole;
@@ -72,50 +66,10 @@ export class Collector {
     this.#startedAt = now();
   }
 
-  get objects(): number {
-    return this.#objects;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** How much there is to tell so far, allowed or not: what adds nothing is clean. */
   get told(): number {
     const told = [this.#findings, this.#noted, this.#allowed, this.#baselined, this.#alreadyCommitted, this.#skipped, this.#habits, this.#allowedHabits];
     return told.reduce((sum, one) => sum + one.length, 0);
-  }
-
-  /** Objects there are to read in all, where that is known. */
-  get expected(): number | undefined {
-    return this.#expected;
-  }
-
-  expect(objectCount: number): void {
-    this.#expected = (this.#expected ?? 0) + objectCount;
-  }
-
-  countCached(objectCount: number): void {
-    this.#cached += objectCount;
-  }
-
-  /** Counts weights of which the header alone was read. */
-  countHeader(): void {
-    this.#headers += 1;
-  }
-
-  countDangling(objectCount: number): void {
-    this.#dangling = (this.#dangling ?? 0) + objectCount;
-  }
-
-  /** Counts a content that was looked at. */
-  count(byteCount: number, objectCount = 1): void {
-    this.#objects += objectCount;
-    this.#bytes += byteCount;
-  }
-
-  countSubmodule(): void {
-    this.#submodules += 1;
   }
 
   skip(path: string, reason: SkipReason, detail: string): void {
@@ -159,30 +113,19 @@ export class Collector {
     this.#addHabit({ habit, path, line: 1, column: 1, excerpt: '', sha256: createHash('sha256').update(path).digest('hex'), allow: undefined });
   }
 
-  #addHabit({ habit, path, line, column, excerpt, sha256, allow }: HabitMatch & { readonly path: string }): void {
-    const { id, title, explanation, better } = habit;
-    const fromTop = this.#fromTop(path);
-    const location = { path, line, column };
-    const shown: HabitFinding = {
-      habitId: id,
-      severity: 'warning',
-      title,
-      location,
-      excerpt,
-      fingerprint: fingerprintOf(id, fromTop, sha256),
-      explanation,
-      better,
-    };
-    const decision = this.#allowances.decide({ ruleId: id, provider: 'habit', secretSha256: sha256, location }, { inline: allow, paths: [fromTop] });
-    if (decision === undefined) this.#habits.push(shown);
-    else this.#allowedHabits.push({ habit: shown, ...(decision === 'baselined' ? { by: 'baseline', reason: '' } : decision) });
+  #addHabit(match: HabitMatch & { readonly path: string }): void {
+    const fromTop = this.#fromTop(match.path);
+    const habit = habitFindingOf(match, fromTop);
+    const looks = { ruleId: habit.habitId, provider: 'habit', secretSha256: match.sha256, location: habit.location };
+    const decision = this.#allowances.decide(looks, { inline: match.allow, paths: [fromTop] });
+    if (decision === undefined) this.#habits.push(habit);
+    else this.#allowedHabits.push({ habit, ...(decision === 'baselined' ? { by: 'baseline', reason: '' } : decision) });
   }
 
   /** Takes what another thread has seen, whose collector had the same settings. */
   absorb(report: ScanReport): void {
-    this.#objects += report.summary.objects;
-    this.#bytes += report.summary.bytes;
-    this.#submodules += report.summary.submodules;
+    this.count(report.summary.bytes, report.summary.objects);
+    this.countSubmodule(report.summary.submodules);
     this.#skipped.push(...report.skipped);
     this.#allowed.push(...report.allowed);
     this.#baselined.push(...report.baselined);
@@ -216,12 +159,7 @@ export class Collector {
         allowedHabits: this.#allowedHabits.length,
         alreadyCommitted: this.#alreadyCommitted.length,
         noted: this.#noted.length,
-        submodules: this.#submodules,
-        objects: this.#objects,
-        bytes: this.#bytes,
-        cached: this.#cached,
-        headers: this.#headers,
-        dangling: this.#dangling,
+        ...this.counted,
         durationMs: Math.round(this.#now() - this.#startedAt),
       },
     };

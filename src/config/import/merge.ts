@@ -1,5 +1,5 @@
 import { Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Imported } from '#config/import/gitleaks.ts';
+import type { Imported } from '#config/import/imported.ts';
 import { invalidFile } from '#config/invalid.ts';
 
 function seqAt(document: Document, key: string): YAMLSeq {

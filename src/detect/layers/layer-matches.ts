@@ -1,10 +1,11 @@
+import { ContentPosition } from '#detect/content-position.ts';
 import type { Kernel } from '#detect/kernel/contract.ts';
 import type { Unread } from '#detect/layers/container.ts';
 import type { NestedResult } from '#detect/layers/nested.ts';
 import { type Marks, markOn } from '#detect/marks.ts';
 import type { Match } from '#detect/match.ts';
 import { saysMore } from '#detect/overlaps.ts';
-import { columnAfter, LINE_FEED, type Place } from '#detect/place.ts';
+import { LINE_FEED, type Place } from '#detect/place.ts';
 
 /** A match in a decoded text, and the bytes of the outer content that were decoded. */
 interface LayerMatch {
@@ -36,33 +37,26 @@ export class LayerMatches {
   readonly unread: Unread[] = [];
   /** Bytes in the window. */
   windowBytes = 0;
-  readonly #kernel: Kernel;
   readonly #input: Buffer;
+  readonly #position: ContentPosition;
   readonly #marks: Marks;
   readonly #byKey = new Map<string, LayerMatch[]>();
-  /** Offset in the content of the window's start, the line feeds before it, and where its first line starts. */
-  #base = 0;
-  #feeds = 0;
-  #lineStart = 0;
 
   /** @param kernel The window is its input. */
   constructor(kernel: Kernel, marks: Marks) {
-    this.#kernel = kernel;
     this.#input = Buffer.from(kernel.input.buffer, kernel.input.byteOffset, kernel.input.byteLength);
+    this.#position = new ContentPosition(kernel, this.#input);
     this.#marks = marks;
   }
 
   /** Whether it holds anything of a content. */
   get isUsed(): boolean {
-    return this.#base > 0 || this.#byKey.size > 0 || this.unread.length > 0;
+    return this.#position.base > 0 || this.#byKey.size > 0 || this.unread.length > 0;
   }
 
   /** Tells that the window loses its first bytes. */
   drop(byteCount: number): void {
-    const feed = this.#input.lastIndexOf(LINE_FEED, byteCount - 1);
-    if (feed !== -1) this.#lineStart = this.#base + feed + 1;
-    this.#feeds += this.#kernel.countLineFeeds(0, byteCount);
-    this.#base += byteCount;
+    this.#position.drop(byteCount);
   }
 
   /**
@@ -71,7 +65,8 @@ export class LayerMatches {
    * @param originOf Where in the window a byte of the decoded text was encoded.
    */
   add(range: { readonly start: number; readonly end: number }, found: NestedResult, originOf: (offset: number) => number): void {
-    const bytes = { start: this.#base + range.start, end: this.#base + range.end };
+    const { base } = this.#position;
+    const bytes = { start: base + range.start, end: base + range.end };
     this.#addUnread(found);
     for (const match of found.matches) this.#addMatch(match, this.placeOf(originOf(isPacked(match) ? 0 : match.offset)), bytes);
   }
@@ -103,15 +98,11 @@ export class LayerMatches {
   }
 
   placeOf(at: number): LayerPlace {
-    const input = this.#input;
-    const feed = at === 0 ? -1 : input.lastIndexOf(LINE_FEED, at - 1);
-    const line = this.#feeds + this.#kernel.countLineFeeds(0, at) + 1;
-    const offset = this.#base + at;
-    const behind = input.subarray(at, Math.min(at + LINE_BYTES, this.windowBytes));
+    const start = this.#position.startOfLine(at);
+    const behind = this.#input.subarray(at, Math.min(at + LINE_BYTES, this.windowBytes));
     const next = behind.indexOf(LINE_FEED);
-    const lineText = input.toString('latin1', Math.max(feed + 1, at - LINE_BYTES), at + (next === -1 ? behind.length : next));
-    if (feed === -1 && this.#base > 0) return { offset, line, column: offset - this.#lineStart + 1, columnUnit: 'bytes', lineText };
-    return { offset, line, ...columnAfter(input.subarray(feed + 1, at), { first: this.#base === 0 && feed === -1, wide: false }), lineText };
+    const lineText = this.#input.toString('latin1', Math.max(start ?? 0, at - LINE_BYTES), at + (next === -1 ? behind.length : next));
+    return { offset: this.#position.base + at, ...this.#position.placeOf(at, { start, wide: false }), lineText };
   }
 
   /** Windows overlap, and a text is decoded in more than one way: a secret counts once for the bytes that hide it. */

@@ -1,10 +1,11 @@
-import type { Detector, PlainDetector, WindowObserver } from '#detect/detector.ts';
+import type { Detector, PlainDetector, WindowObserver } from '#detect/contract.ts';
 import { Budget } from '#detect/layers/budget.ts';
 import { CleanMembers } from '#detect/layers/clean-members.ts';
-import { LayerError, type LayerLimits, type OpenDecoder, type Unread } from '#detect/layers/container.ts';
+import type { LayerLimits, OpenDecoder, Unread } from '#detect/layers/container.ts';
 import { ContainerLayer, type ContainerOptions } from '#detect/layers/container-layer.ts';
-import { maskRuns, mayHoldEncoded, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
-import type { Nested, NestedContent, NestedResult } from '#detect/layers/nested.ts';
+import { ContentHead } from '#detect/layers/content-head.ts';
+import { createEncodedMask, withMaskedExcerpt } from '#detect/layers/mask-encoded.ts';
+import { NestedContents } from '#detect/layers/nested-contents.ts';
 import { containerKind, HEAD_BYTES } from '#detect/layers/sniff.ts';
 import { KEPT_BYTES, TextLayers } from '#detect/layers/text-layers.ts';
 import type { Marks } from '#detect/marks.ts';
@@ -20,33 +21,6 @@ export interface Layering {
   readonly limits: LayerLimits;
 }
 
-const NONE: readonly Unread[] = Object.freeze([]);
-
-/** Bytes that are looked into in one step, beside the first: of members, of encoded texts, of texts with escapes. */
-const MEMBER_BYTES_A_STEP = 4096;
-const ENCODED_BYTES_A_STEP = 256;
-const ESCAPED_BYTES_A_STEP = 16;
-
-const NOTHING: NestedResult = Object.freeze({ matches: [], unread: NONE });
-
-function within(layer: () => string, { matches, unread }: NestedResult): NestedResult {
-  if (matches.length + unread.length === 0) return NOTHING;
-  const name = layer();
-  return {
-    matches: matches.map((match) => ({ ...match, layers: [name, ...match.layers] })),
-    unread: unread.map((one) => ({ ...one, layers: [name, ...one.layers] })),
-  };
-}
-
-function unreadOf({ reason, detail }: LayerError): Unread {
-  return { layers: [], reason, detail };
-}
-
-/** A content that is not looked into; nothing is said of it when a deeper one or one before it has said why. */
-function refused(layer: () => string, why?: LayerError): NestedContent {
-  return { feed: () => undefined, finish: () => (why === undefined ? NOTHING : within(layer, { matches: [], unread: [unreadOf(why)] })) };
-}
-
 /** How deep a content lies in another one, and what it shares with it. */
 interface LayerDepth {
   readonly depth: number;
@@ -55,93 +29,8 @@ interface LayerDepth {
   readonly mask?: Detector['mask'];
 }
 
-/** Masks names too that hold a token in an encoding. */
-function encodedMask(plain: Detector, layering: Layering): Detector['mask'] {
-  let own: LayeredDetector | undefined;
-  return (text) => {
-    const masked = plain.mask(text);
-    if (!mayHoldEncoded(masked)) return masked;
-    own ??= new LayeredDetector(layering.createDetector(), layering, {
-      depth: 0,
-      budget: new Budget(layering.limits),
-      clean: new CleanMembers(),
-      mask: plain.mask,
-    });
-    return own.scan(Buffer.from(masked)).length === 0 ? masked : maskRuns(masked);
-  };
-}
-
-/** Contents that hide in one of a depth: engines for them are made when they are needed, and used again. */
-class Depth implements Nested {
-  readonly #layering: Layering;
-  readonly #place: LayerDepth;
-  readonly #spare: LayeredDetector[] = [];
-  #plain: Detector | undefined;
-
-  constructor(layering: Layering, place: LayerDepth) {
-    this.#layering = layering;
-    this.#place = place;
-  }
-
-  scan(layer: string, bytes: Uint8Array): NestedResult {
-    const isEscaped = layer !== 'base64' && layer !== 'hex';
-    if (this.#isTooDeep && isEscaped) return this.#plainly(layer, bytes);
-    const content = this.open(() => layer, isEscaped ? ESCAPED_BYTES_A_STEP : ENCODED_BYTES_A_STEP);
-    content.feed(bytes);
-    return content.finish();
-  }
-
-  get isSpent(): boolean {
-    return this.#place.budget.spent;
-  }
-
-  open(layer: () => string, bytesAStep = MEMBER_BYTES_A_STEP): NestedContent {
-    if (this.#isTooDeep) return refused(layer, new LayerError('too-deep', `more than ${this.#layering.limits.maxDepth} layers inside one another`));
-    const { budget } = this.#place;
-    if (budget.spent) return refused(layer);
-    let detector: LayeredDetector | undefined;
-    let stopped = this.#charge(1);
-    return {
-      feed: (piece) => {
-        if (budget.spent) return;
-        stopped ??= this.#charge(piece.length / bytesAStep);
-        detector ??= this.#detector();
-        detector.feed(piece);
-      },
-      finish: () => {
-        const matches = detector?.finish() ?? [];
-        const unread = detector?.unread ?? NONE;
-        if (detector !== undefined) this.#spare.push(detector);
-        return within(layer, { matches, unread: stopped === undefined ? unread : [...unread, unreadOf(stopped)] });
-      },
-    };
-  }
-
-  /** Takes steps; gives what is to be said when there are no more. */
-  #charge(steps: number): LayerError | undefined {
-    try {
-      this.#place.budget.takeSteps(steps);
-      return undefined;
-    } catch (error) {
-      return error as LayerError;
-    }
-  }
-
-  #detector(): LayeredDetector {
-    return this.#spare.pop() ?? new LayeredDetector(this.#layering.createDetector(), this.#layering, { ...this.#place, depth: this.#place.depth + 1 });
-  }
-
-  get #isTooDeep(): boolean {
-    return this.#place.depth >= this.#layering.limits.maxDepth;
-  }
-
-  /** What an escaped text hides is no deeper than the text itself. */
-  #plainly(layer: string, bytes: Uint8Array): NestedResult {
-    const stopped = this.#place.budget.spent ? undefined : this.#charge(1 + bytes.length / ESCAPED_BYTES_A_STEP);
-    if (this.#place.budget.spent) return refused(() => layer, stopped).finish();
-    this.#plain ??= this.#layering.createDetector();
-    return within(() => layer, { matches: this.#plain.scan(bytes), unread: NONE });
-  }
+function outermost(limits: LayerLimits, mask?: Detector['mask']): LayerDepth {
+  return { depth: 0, budget: new Budget(limits), clean: new CleanMembers(), ...(mask === undefined ? {} : { mask }) };
 }
 
 /**
@@ -159,23 +48,31 @@ export class LayeredDetector implements Detector, WindowObserver {
   readonly #isOuter: boolean;
   readonly #container: ContainerOptions;
   readonly #text: TextLayers;
-  readonly #head = Buffer.alloc(HEAD_BYTES);
-  #headBytes = 0;
-  #room: Uint8Array = this.#head;
+  readonly #head = new ContentHead();
+  #room: Uint8Array = Buffer.alloc(0);
   /** What the content turned out to be; `undefined` until its head is known. */
   #layer: ContainerLayer | TextLayers | undefined;
-  #unread: readonly Unread[] = NONE;
+  #unread: readonly Unread[] = [];
 
-  constructor(plain: PlainDetector, layering: Layering, place: LayerDepth = { depth: 0, budget: new Budget(layering.limits), clean: new CleanMembers() }) {
+  constructor(plain: PlainDetector, layering: Layering, place: LayerDepth = outermost(layering.limits)) {
+    const { createDetector, open, limits, marks } = layering;
+    const { depth, budget, clean } = place;
     this.rules = plain.rules;
-    this.mask = place.mask ?? encodedMask(plain, layering);
-    this.scope = `${plain.scope} ${JSON.stringify(layering.limits)}`;
-    const nested = new Depth(layering, { ...place, mask: this.mask });
+    this.mask = place.mask ?? createEncodedMask(plain.mask, () => new LayeredDetector(createDetector(), layering, outermost(limits, plain.mask)));
+    this.scope = `${plain.scope} ${JSON.stringify(limits)}`;
+    const deeper = { ...place, depth: depth + 1, mask: this.mask };
+    const nested = new NestedContents({
+      createDetector: () => new LayeredDetector(createDetector(), layering, deeper),
+      createPlain: createDetector,
+      budget,
+      isDeepest: depth >= limits.maxDepth,
+      maxDepth: limits.maxDepth,
+    });
     this.#plain = plain;
-    this.#budget = place.budget;
-    this.#isOuter = place.depth === 0;
-    this.#container = { nested, open: layering.open, limits: layering.limits, budget: place.budget, clean: place.clean, mask: this.mask };
-    this.#text = new TextLayers(nested, { kernel: plain.kernel, marks: layering.marks });
+    this.#budget = budget;
+    this.#isOuter = depth === 0;
+    this.#container = { nested, open, limits, budget, clean, mask: this.mask };
+    this.#text = new TextLayers(nested, { kernel: plain.kernel, marks });
     plain.observe(this);
   }
 
@@ -205,12 +102,11 @@ export class LayeredDetector implements Detector, WindowObserver {
   }
 
   finish(): readonly Match[] {
-    if (this.#layer === undefined) this.#decide(this.#head.subarray(0, this.#headBytes));
+    const layer = this.#layer ?? this.#decide(this.#head.bytes);
     const plain = this.#plain.finish();
-    const layer = this.#layer as unknown as ContainerLayer | TextLayers;
     const found = layer instanceof TextLayers ? this.#finishText(layer, plain) : this.#finishContainer(layer, plain);
     this.#layer = undefined;
-    this.#headBytes = 0;
+    this.#head.reset();
     if (this.#isOuter) this.#budget.reset();
     return found;
   }
@@ -225,31 +121,29 @@ export class LayeredDetector implements Detector, WindowObserver {
 
   #take(piece: Uint8Array): void {
     if (this.#isOuter) this.#budget.addContent(piece.length);
-    this.#pass(piece);
+    if (this.#layer === undefined) this.#begin(piece);
+    else if (this.#layer instanceof ContainerLayer) this.#layer.feed(piece); // a text is looked at where the engine has it
   }
 
-  #pass(piece: Uint8Array): void {
-    if (this.#layer !== undefined) {
-      if (this.#layer instanceof ContainerLayer) this.#layer.feed(piece); // a text is looked at where the engine has it
-      return;
-    }
-    if (this.#headBytes === 0 && piece.length >= HEAD_BYTES) {
+  /** Takes the first bytes of a content, until they are enough to tell what it is. */
+  #begin(piece: Uint8Array): void {
+    if (this.#head.isEmpty && piece.length >= HEAD_BYTES) {
       this.#decide(piece);
       return;
     }
-    const part = piece.subarray(0, HEAD_BYTES - this.#headBytes);
-    this.#head.set(part, this.#headBytes);
-    this.#headBytes += part.length;
-    if (this.#headBytes < HEAD_BYTES) return;
-    this.#decide(this.#head);
-    this.#pass(piece.subarray(part.length));
+    const taken = this.#head.take(piece);
+    if (!this.#head.isComplete) return;
+    const layer = this.#decide(this.#head.bytes);
+    if (layer instanceof ContainerLayer) layer.feed(piece.subarray(taken));
   }
 
-  /** Decides by its first bytes what the content is, and passes them on. */
-  #decide(first: Uint8Array): void {
+  /** Decides by a content's first bytes what it is, and passes them on. */
+  #decide(first: Uint8Array): ContainerLayer | TextLayers {
     const kind = containerKind(first.subarray(0, HEAD_BYTES));
-    this.#layer = kind === undefined ? this.#text : new ContainerLayer(kind, this.#container);
-    if (this.#layer instanceof ContainerLayer) this.#layer.feed(first);
+    const layer = kind === undefined ? this.#text : new ContainerLayer(kind, this.#container);
+    if (layer instanceof ContainerLayer) layer.feed(first);
+    this.#layer = layer;
+    return layer;
   }
 
   #finishText(text: TextLayers, plain: readonly Match[]): readonly Match[] {

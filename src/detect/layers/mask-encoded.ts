@@ -1,3 +1,4 @@
+import type { Detector } from '#detect/contract.ts';
 import type { Match } from '#detect/match.ts';
 
 const ENCODED = '[A-Za-z0-9+/_%\\\\&#;{}-]';
@@ -12,12 +13,12 @@ function looksEncoded(run: string): boolean {
 }
 
 /** Whether a text could hold something encoded at all. */
-export function mayHoldEncoded(text: string): boolean {
+function mayHoldEncoded(text: string): boolean {
   return (text.match(RUN) ?? []).some(looksEncoded);
 }
 
 /** Replaces whatever in a text could be an encoded token by an ellipsis. */
-export function maskRuns(text: string): string {
+function maskRuns(text: string): string {
   return text.replace(RUN, (run) => (looksEncoded(run) ? '…' : run));
 }
 
@@ -30,4 +31,19 @@ export function withMaskedExcerpt(match: Match): Match {
   const left = excerpt.slice(0, at).replace(CUT_LEFT, '…');
   const right = excerpt.slice(at + redacted.length).replace(CUT_RIGHT, '…');
   return { ...match, excerpt: `${maskRuns(left)}${redacted}${maskRuns(right)}` };
+}
+
+/**
+ * Makes a mask that masks names too that hold a token in an encoding.
+ *
+ * @param createDetector Makes the engine that finds it there, when a text may hold one.
+ */
+export function createEncodedMask(mask: Detector['mask'], createDetector: () => Detector): Detector['mask'] {
+  let detector: Detector | undefined;
+  return (text) => {
+    const masked = mask(text);
+    if (!mayHoldEncoded(masked)) return masked;
+    detector ??= createDetector();
+    return detector.scan(Buffer.from(masked)).length === 0 ? masked : maskRuns(masked);
+  };
 }

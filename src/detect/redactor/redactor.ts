@@ -1,5 +1,6 @@
-import { createSpotter, type Spot } from '#detect/detector.ts';
+import { createSpotter } from '#detect/detector.ts';
 import { createKernel, type Kernel } from '#detect/kernel/kernel.ts';
+import type { Spot } from '#detect/match.ts';
 import { Edge } from '#detect/redactor/edge.ts';
 import { formsOf } from '#detect/redactor/known-value.ts';
 import { inOrder, type Mask, wideText } from '#detect/redactor/mask.ts';
