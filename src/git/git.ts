@@ -38,7 +38,14 @@ export function gitFailure(args: readonly string[], stderr: string, exitCode: nu
   if (/not a git repository/i.test(stderr)) {
     return new AuthGuardError('NOT_A_REPOSITORY', 'This is not a git repository.', { help: 'Run it inside a repository, or run `git init` first.' });
   }
-  const detail = stderr.trim().split('\n').at(-1) ?? '';
+  const untrusted = /detected dubious ownership in repository at '(?<path>.*)'/.exec(stderr)?.groups?.['path'];
+  if (untrusted !== undefined) {
+    return new AuthGuardError('GIT_FAILED', `git does not trust ${untrusted}, which belongs to another user. Nothing was checked.`, {
+      help: `If you do, run:  git config --global --add safe.directory '${untrusted}'`,
+    });
+  }
+  const lines = stderr.trim().split('\n');
+  const detail = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
   return new AuthGuardError('GIT_FAILED', `\`git ${args[0] ?? ''}\` ended with exit code ${exitCode}: ${detail}`);
 }
 

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type GitContext, gitLine, runGit } from '#git/git.ts';
 import { parseRawDiff, type RawChange } from '#git/raw-diff.ts';
 
@@ -28,8 +30,19 @@ export async function stagedChanges(context: GitContext): Promise<readonly RawCh
   return changesAgainst(context, head.exitCode === 0 ? 'HEAD' : await emptyTree(context));
 }
 
-/** The commits that are being merged into HEAD; none outside a merge. */
+/** git names the commits of a merge to pre-merge-commit in these variables; MERGE_HEAD is written later. */
+const MERGED_VARIABLE = /^GITHEAD_([0-9a-f]{40,64})$/;
+
+/**
+ * The commits that are being merged into HEAD; none outside a merge.
+ *
+ * @see https://git-scm.com/docs/gitrevisions#Documentation/gitrevisions.txt-MERGEHEAD
+ */
 export async function mergeHeads(context: GitContext): Promise<readonly string[]> {
-  const { stdout, exitCode } = await runGit(context, ['rev-parse', '--verify', '--quiet', 'MERGE_HEAD'], { allowFailure: true });
-  return exitCode === 0 ? [stdout.toString('latin1').trim()] : [];
+  const file = resolve(context.cwd, await gitLine(context, ['rev-parse', '--git-path', 'MERGE_HEAD']));
+  if (existsSync(file))
+    return readFileSync(file, 'latin1')
+      .split('\n')
+      .filter((oid) => oid !== ''); // one line for each
+  return Object.keys(context.env).flatMap((name) => MERGED_VARIABLE.exec(name)?.[1] ?? []);
 }

@@ -40,11 +40,28 @@ function rewriteLines(findings: readonly Finding[]): readonly string[] {
   ];
 }
 
+/** What a name may hold that cannot be printed: control characters, bytes that are no UTF-8, and the sign that stands for a masked token. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd…]/;
+/** The same, and what would be no longer itself beside a `*`. */
+const TO_MATCH = new RegExp(`(?:${UNPRINTABLE.source}|[[\\\\])+`, 'g');
+
+/**
+ * A path as git takes it on the command line, where a name that begins with a colon is none, and `*` matches what cannot be printed.
+ *
+ * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-pathspec
+ */
+function pathspec(path: string, fromTop: boolean): string {
+  const printed = UNPRINTABLE.test(path) ? path.replace(TO_MATCH, '*') : path;
+  if (fromTop) return quoted(`:/${printed}`);
+  return quoted(printed.startsWith(':') ? `./${printed}` : printed);
+}
+
 /** How to take files out of the index again. */
 function unstageText(findings: readonly Finding[], { fromTop = false, firstCommit = false }: Pick<Refusal, 'fromTop' | 'firstCommit'>): string {
-  const paths = [...new Set(findings.map(({ location }) => location.path))].filter((path) => !path.includes('…')); // a masked name is none
-  const shown = paths.slice(0, 5).map((path) => quoted(fromTop ? `:/${path}` : path));
-  return `${firstCommit ? 'git rm --cached' : 'git restore --staged'} -- ${shown.join(' ') || '…'}`;
+  const paths = [...new Set(findings.map(({ location }) => location.path))];
+  const shown = paths.slice(0, 5).map((path) => pathspec(path, fromTop));
+  return `${firstCommit ? 'git rm --cached' : 'git restore --staged'} -- ${shown.join(' ')}${paths.length > shown.length ? ' …' : ''}`;
 }
 
 function removeLines(findings: readonly Finding[], refusal: Refusal): readonly string[] {

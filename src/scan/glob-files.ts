@@ -14,25 +14,33 @@ function shown(path: string): string {
   return path.includes(SIGN) ? path.replace(TO_SHOW, (_, index: string) => UNMATCHED[Number(index)] as string) : path;
 }
 
+type Done<T> = (error: NodeJS.ErrnoException | null, result: T) => void;
+
 /** The disk, with names as the globs are to see them. */
-const DISK = {
-  readdir: (path: string, options: { readonly withFileTypes: true }, done: (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void): void => {
-    readdir(shown(path), options, (error, entries) => {
-      for (const entry of entries ?? []) entry.name = hidden(entry.name);
-      done(error, entries);
-    });
-  },
-  lstat: (path: string, done: (error: NodeJS.ErrnoException | null, stats: Stats) => void): void => lstat(shown(path), done),
-  stat: (path: string, done: (error: NodeJS.ErrnoException | null, stats: Stats) => void): void => stat(shown(path), done),
-};
+function disk(onUnreadable: GlobChoice['onUnreadable']): object {
+  return {
+    readdir: (path: string, options: { readonly withFileTypes: true }, done: Done<Dirent[]>): void => {
+      readdir(shown(path), options, (error, entries) => {
+        for (const entry of entries ?? []) entry.name = hidden(entry.name);
+        if (error === null || onUnreadable === undefined) return done(error, entries);
+        onUnreadable(shown(path));
+        done(null, []);
+      });
+    },
+    lstat: (path: string, done: Done<Stats>): void => lstat(shown(path), done),
+    stat: (path: string, done: Done<Stats>): void => stat(shown(path), done),
+  };
+}
 
 export interface GlobChoice {
   readonly patterns: readonly string[];
   readonly ignore: readonly string[];
+  /** Is told the absolute path of a folder that cannot be read, and the others are gone through. Default: it is thrown. */
+  readonly onUnreadable?: (folder: string) => void;
 }
 
-/** Files below a folder, whatever their names hold; symlinks are listed and not followed. @throws For a folder that may not be read. */
-export async function globFiles(folder: string, { patterns, ignore }: GlobChoice): Promise<readonly string[]> {
+/** Files below a folder, whatever their names hold; symlinks are listed and not followed. @throws For a folder that may not be read, where nobody is told. */
+export async function globFiles(folder: string, { patterns, ignore, onUnreadable }: GlobChoice): Promise<readonly string[]> {
   const { default: glob } = await import('fast-glob');
   const found = await glob([...patterns], {
     cwd: folder,
@@ -42,7 +50,7 @@ export async function globFiles(folder: string, { patterns, ignore }: GlobChoice
     followSymbolicLinks: false,
     suppressErrors: false,
     ignore: [...ignore],
-    fs: DISK as object,
+    fs: disk(onUnreadable),
   });
   return found.filter((path) => !path.endsWith('/')).map(shown);
 }

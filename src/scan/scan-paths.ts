@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Detector } from '#detect/detector.ts';
 import { AuthGuardError } from '#errors.ts';
@@ -40,16 +40,29 @@ export interface PathScan {
 /** What decides which files are looked at. */
 export type Listing = Pick<PathScan, 'git' | 'top' | 'paths' | 'noIgnore'>;
 
-function named(scan: Listing, path: string): ListedFile {
-  const absolute = resolve(scan.git.cwd, path);
-  if (lstatSync(absolute, { throwIfNoEntry: false }) === undefined) {
-    throw new AuthGuardError('PATH_NOT_FOUND', `There is no ${path}.`, { help: 'Nothing was checked. Correct the path, then run it again.' });
-  }
+function named(path: string): ListedFile {
   return { path, tracked: false };
 }
 
-function isFolder(scan: Listing, path: string): boolean {
-  return statSync(resolve(scan.git.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+/** Whether a path leads to a folder that can be gone through. What cannot be reached is taken for a file, so that reading it tells why not. */
+function isFolder(path: string): boolean {
+  try {
+    if (!statSync(path).isDirectory()) return false;
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkThere(absolute: string, path: string): void {
+  if (path === '') throw new AuthGuardError('PATH_NOT_FOUND', 'A path is empty.', { help: 'Nothing was checked. An empty variable, perhaps?' });
+  try {
+    lstatSync(absolute);
+  } catch (cause) {
+    if (!['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return;
+    throw new AuthGuardError('PATH_NOT_FOUND', `There is no ${path}.`, { help: 'Nothing was checked. Correct the path, then run it again.' });
+  }
 }
 
 function isInside(top: string, folder: string): boolean {
@@ -64,8 +77,10 @@ async function filesBelow(scan: Listing, folder: string): Promise<readonly Liste
     const files = await workTreeFiles({ ...scan.git, cwd: absolute }, { paths: [], ignored: false });
     return files.map((file) => below(folder, file));
   }
-  const files = await globFiles(absolute, { patterns: ['**'], ignore: ['**/.git/**'] });
-  return files.map((path) => below(folder, { path, tracked: false }));
+  const unreadable: string[] = [];
+  const onUnreadable = (path: string): unknown => unreadable.push(relative(absolute, path) || '.'); // listed too, so that reading it tells why not
+  const files = await globFiles(absolute, { patterns: ['**'], ignore: ['**/.git/**'], onUnreadable });
+  return [...files, ...unreadable].map((path) => below(folder, named(path)));
 }
 
 function below(folder: string, file: ListedFile): ListedFile {
@@ -78,8 +93,9 @@ function below(folder: string, file: ListedFile): ListedFile {
 export async function listFiles(scan: Listing): Promise<readonly ListedFile[]> {
   const files = new Map<string, ListedFile>();
   for (const root of scan.paths.length === 0 ? ['.'] : scan.paths) {
-    const file = named(scan, root);
-    for (const one of isFolder(scan, root) ? await filesBelow(scan, root) : [file]) files.set(one.path, one);
+    const absolute = resolve(scan.git.cwd, root);
+    checkThere(absolute, root);
+    for (const one of isFolder(absolute) ? await filesBelow(scan, root) : [named(root)]) files.set(one.path, one);
   }
   return [...files.values()];
 }

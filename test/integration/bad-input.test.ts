@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CLI_PATH, expectNoToken, runCli } from '../support/cli.ts';
-import { Repository, temporaryFolder } from '../support/repository.ts';
+import { Repository, scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
 const token = createSampler(101).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
@@ -29,6 +30,41 @@ describe('what may not be read', () => {
     expect(exitCode).toBe(3);
     expect(report.skipped).toMatchObject([{ path: 'closed', reason: 'unreadable', detail: 'EACCES' }]);
     expect(report.findings).toMatchObject([{ location: { path: 'open' } }]);
+  });
+
+  it.each([
+    ['in a repository', true],
+    ['outside one', false],
+  ])('is said of a folder, and the rest is scanned: %s', (_, inRepository) => {
+    const repository = inRepository ? Repository.create() : new Repository(temporaryFolder(), scrubbedEnvironment(tmpdir()));
+    repository.write('deep/closed/a', token);
+    repository.write('deep/open', token);
+    chmodSync(join(repository.path, 'deep/closed'), 0);
+    const skipped = [{ path: 'deep/closed', reason: 'unreadable', detail: 'EACCES' }];
+    const { exitCode, report } = scanWithoutPrivilege(repository);
+    expect(exitCode).toBe(3);
+    expect(report.skipped).toMatchObject(skipped);
+    expect(report.findings).toMatchObject([{ location: { path: 'deep/open' } }]);
+    expect(scanWithoutPrivilege(repository, 'deep').report.skipped).toMatchObject(skipped);
+    expect(scanWithoutPrivilege(repository, 'deep/closed', 'deep/open')).toMatchObject({
+      report: { skipped, findings: [{ location: { path: 'deep/open' } }] },
+    });
+    expect(scanWithoutPrivilege(repository, 'deep/closed/a').report.skipped).toMatchObject([{ path: 'deep/closed/a', detail: 'EACCES' }]);
+  });
+
+  it('is said of a repository of another user, with the command that makes git trust it', () => {
+    const repository = Repository.create();
+    const env = { ...repository.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+    for (const args of [['scan'], ['scan', '--staged'], ['scan', '--history'], ['init']]) {
+      const { exitCode, stderr } = runCli(args, { cwd: repository.path, env, tokens: [] });
+      expect(exitCode, args.join(' ')).toBe(3);
+      expect(stderr).toContain(`git config --global --add safe.directory '${repository.path}'`);
+    }
+  });
+
+  it('is no path when it is empty: a variable that is not set must not scan something else', () => {
+    const { exitCode, stderr } = runCli(['scan', ''], { cwd: temporaryFolder(), env: scrubbedEnvironment(tmpdir()), tokens: [] });
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('A path is empty') });
   });
 
   it('is said of an object, and the rest of the history is scanned', () => {

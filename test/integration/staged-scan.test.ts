@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CliRun, runCli } from '../support/cli.ts';
+import { CLI_PATH, type CliRun, runCli } from '../support/cli.ts';
 import { Repository, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
@@ -107,6 +107,27 @@ describe('the staged scan', () => {
     expect(scanStaged(repository).exitCode).toBe(0);
     repository.stage('ours', LINE);
     expect(pathsIn(scanStaged(repository))).toEqual(['ours']);
+  });
+
+  it.each([[['other']], [['other', 'third']]])('passes what a merge of %j brings, before the commit and in pre-merge-commit', (sides) => {
+    const repository = Repository.create();
+    repository.stage('base', '1\n');
+    repository.commit();
+    for (const side of sides) {
+      repository.git('checkout', '--quiet', '-b', side, 'main');
+      repository.stage(`${side}.py`, LINE);
+      repository.commit();
+    }
+    repository.git('checkout', '--quiet', 'main');
+    repository.stage('ours', '2\n');
+    repository.commit();
+    repository.git('merge', '--quiet', '--no-commit', '--no-ff', ...sides);
+    expect(scanStaged(repository).exitCode).toBe(0);
+    repository.git('merge', '--abort');
+    repository.write('.git/hooks/pre-merge-commit', `#!/bin/sh\nexec "${process.execPath}" "${CLI_PATH}" hook pre-merge-commit\n`);
+    chmodSync(join(repository.path, '.git/hooks/pre-merge-commit'), 0o755);
+    repository.git('merge', '--quiet', '--no-edit', ...sides); // throws when it is refused
+    expect(repository.git('rev-list', '--count', '--merges', 'HEAD').trim()).toBe('1');
   });
 
   it('says what could not be read, and is not clean then', () => {

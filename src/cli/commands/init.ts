@@ -30,6 +30,7 @@ const STATES: Readonly<Record<HookState['state'], string>> = {
   foreign: "another program's hook stands there without ours",
   'not-executable': 'not executable, so that git ignores it',
   'stale-path': 'the recorded auth-guard is gone',
+  'no-package': 'ours, but the package is not installed here, so that it refuses everything: npm install --save-dev @auth-guard/cli',
   'not-generated': 'ours, but the program that looks after the hooks has not set them up here: run its install',
   'not-managed': 'missing in the file of the program that looks after the hooks',
   shadowed: 'not looked at: core.hooksPath leads git elsewhere',
@@ -78,9 +79,10 @@ async function packageFolder(git: GitContext): Promise<string> {
   }
 }
 
-function tryText(options: InitOptions, where: string): string {
-  const what = options.server === true ? 'Each push that this repository receives' : `Each commit and push${where}`;
-  return `${what} is now checked for tokens. Try it:  auth-guard scan${options.server === true ? ' --history' : ' --staged'}   or   auth-guard init --check\n`;
+function tryText({ server }: InitOptions, where: string): string {
+  const what = server === true ? 'Each push that this repository receives' : `Each commit and push${where}`;
+  const [scan, check] = server === true ? ['--history', '--server --check'] : ['--staged', '--check'];
+  return `${what} is now checked for tokens. Try it:  auth-guard scan ${scan}   or   auth-guard init ${check}\n`;
 }
 
 function adviceText(manager: HookManager, events: readonly HookEvent[], configHooks: boolean): string {

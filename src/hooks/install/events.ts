@@ -8,5 +8,5 @@ export interface HookState {
   readonly event: HookEvent;
   readonly path: string;
   /** `ours`: git will run it. Anything else is the reason why not. */
-  readonly state: 'ours' | 'missing' | 'foreign' | 'not-executable' | 'stale-path' | 'not-generated' | 'not-managed' | 'shadowed';
+  readonly state: 'ours' | 'missing' | 'foreign' | 'not-executable' | 'stale-path' | 'no-package' | 'not-generated' | 'not-managed' | 'shadowed';
 }

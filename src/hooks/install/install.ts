@@ -1,13 +1,14 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthGuardError, isAuthGuardError } from '#errors.ts';
-import type { GitContext } from '#git/git.ts';
+import { type GitContext, gitLine } from '#git/git.ts';
 import { commonFolder } from '#git/repository.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
+import { linkedWorkTrees } from '#git/work-trees.ts';
 import type { HookEvent } from '#hooks/install/events.ts';
 import { findHookPlace, type HookPlace } from '#hooks/install/place.ts';
 import { blockFor, hasBlock, type Recorded, SHIM_MARK, shimScript, withBlock, withoutBlock } from '#hooks/install/script.ts';
-import { readScript, standsAt, writeScript } from '#hooks/install/script-file.ts';
+import { isFolder, readScript, standsAt, writeScript } from '#hooks/install/script-file.ts';
 
 export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent' | 'advised';
 
@@ -71,7 +72,27 @@ function installAt(place: HookPlace, event: HookEvent, recorded: Recorded): Hook
   const { packageFolder } = recorded;
   const path = join(place.folder, event);
   if (typeof place.owner === 'object') return place.owner.runs(event) ? 'unchanged' : 'advised';
+  if (isFolder(path)) throw new AuthGuardError('HOOKS_BLOCKED', `${path} is a folder.`, { help: 'Take it away, then run `auth-guard init` again.' });
   return place.kind === 'file' ? installFile(path, shimScript(event, recorded)) : installBlock(path, event, packageFolder);
+}
+
+/** Says what the disk has against it. */
+function blockedBy(cause: unknown): unknown {
+  const { code, path } = cause as NodeJS.ErrnoException;
+  if (path === undefined) return cause;
+  return new AuthGuardError('HOOKS_BLOCKED', `The hooks could not be set up: ${path} could not be written (${code ?? 'unknown reason'}).`, {
+    help: 'Make it writable for yourself, then run `auth-guard init` again.',
+    cause,
+  });
+}
+
+/** Nobody commits in a bare repository that has no work tree elsewhere. */
+async function refuseWithoutWorkTree(git: GitContext, events: readonly HookEvent[]): Promise<void> {
+  if (events.some((event) => event === 'pre-receive') || (await gitLine(git, ['rev-parse', '--is-bare-repository'])) !== 'true') return;
+  if ((await linkedWorkTrees(git)).some((folder) => folder !== git.cwd)) return;
+  throw new AuthGuardError('HOOKS_BLOCKED', 'The hooks were not installed: this is a bare repository, in which nobody commits.', {
+    help: 'To check every push that it receives, run:  auth-guard init --server',
+  });
 }
 
 /**
@@ -87,8 +108,13 @@ export async function installHooks(
   recorded: Recorded,
 ): Promise<{ readonly place: HookPlace; readonly changes: readonly HookChange[] }> {
   const place = await findHookPlace(git);
-  if (place.kind !== 'managed') mkdirSync(place.folder, { recursive: true });
-  return { place, changes: events.map((event) => ({ event, path: join(place.folder, event), action: installAt(place, event, recorded) })) };
+  await refuseWithoutWorkTree(git, events);
+  try {
+    if (place.kind !== 'managed') mkdirSync(place.folder, { recursive: true });
+    return { place, changes: events.map((event) => ({ event, path: join(place.folder, event), action: installAt(place, event, recorded) })) };
+  } catch (cause) {
+    throw blockedBy(cause);
+  }
 }
 
 /** Under these names other programs keep the hook that they found. */

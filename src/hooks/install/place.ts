@@ -1,8 +1,9 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import { configHookSupport } from '#git/config-hooks.ts';
 import type { GitContext } from '#git/git.ts';
 import { porcelain } from '#git/porcelain.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
 import { findManager, type HookManager } from '#hooks/install/managers.ts';
 
 /** Where a repository's hooks go, and in which form. */
@@ -33,6 +34,12 @@ async function isTracked(git: GitContext, top: string, folder: string): Promise<
   return (await porcelain({ ...git, cwd: top }, ['ls-files', '-z', '--', way || '.'])) !== '';
 }
 
+/** The folder with husky's tracked scripts, for the one that it generates and has git look into: `.husky` for `.husky/_`, wherever that stands. */
+function huskyFolder(runFolder: string): string | undefined {
+  const folder = basename(runFolder) === '_' ? dirname(runFolder) : runFolder;
+  return basename(folder) === '.husky' ? folder : undefined;
+}
+
 /**
  * Decides where the hooks that git will really run are to be put.
  *
@@ -40,11 +47,11 @@ async function isTracked(git: GitContext, top: string, folder: string): Promise<
  * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-corehooksPath
  */
 export async function findHookPlace(git: GitContext): Promise<HookPlace> {
-  const folder = resolve(git.cwd, (await porcelain(git, ['rev-parse', '--path-format=absolute', '--git-path', 'hooks'])).trimEnd());
   const configured = await configuredPath(git);
-  const top = await porcelain(git, ['rev-parse', '--show-toplevel'])
-    .then((text) => text.trimEnd())
-    .catch(() => undefined); // none in a bare repository
+  if (configured?.value === '') throw blocked('core.hooksPath is empty, so that git runs no hook at all', 'git config --unset core.hooksPath');
+  const answer = await porcelain(git, ['rev-parse', '--path-format=absolute', '--git-path', 'hooks']);
+  const folder = resolve(git.cwd, answer.replace(/\n$/, ''));
+  const top = await workTreeTop(git); // none in a bare repository
   if (configured !== undefined) return configuredPlace(git, { folder, configured, top });
   const owner = top === undefined ? undefined : findManager(top);
   return owner === undefined ? { kind: 'file', folder, runFolder: folder, owner: 'git' } : { kind: 'managed', folder, runFolder: folder, owner };
@@ -59,7 +66,6 @@ async function configuredPlace(
   }: { readonly folder: string; readonly configured: { readonly scope: string; readonly value: string }; readonly top: string | undefined },
 ): Promise<HookPlace> {
   const { scope, value } = configured;
-  if (value === '') throw blocked('core.hooksPath is empty, so that git runs no hook at all', 'git config --unset core.hooksPath');
   if (scope === 'global' || scope === 'system') {
     const { supported } = await configHookSupport(git);
     throw blocked(
@@ -67,12 +73,12 @@ async function configuredPlace(
       supported ? 'auth-guard init --config' : 'git config --local core.hooksPath "$(git rev-parse --path-format=absolute --git-common-dir)/hooks"',
     );
   }
-  if (top !== undefined && /(?:^|[\\/])\.husky(?:[\\/]_)?[\\/]?$/.test(value))
-    return { kind: 'block', folder: join(top, '.husky'), runFolder: folder, owner: 'husky' };
+  const tracked = huskyFolder(folder);
+  if (top !== undefined && tracked !== undefined) return { kind: 'block', folder: tracked, runFolder: folder, owner: 'husky' };
   const owner = top === undefined ? undefined : findManager(top);
   if (owner !== undefined) return { kind: 'managed', folder, runFolder: folder, owner };
-  const tracked = top !== undefined && (await isTracked(git, top, folder));
-  return { kind: tracked ? 'block' : 'file', folder, runFolder: folder, owner: 'git' };
+  const kind = top !== undefined && (await isTracked(git, top, folder)) ? 'block' : 'file';
+  return { kind, folder, runFolder: folder, owner: 'git' };
 }
 
 function blocked(reason: string, command: string): AuthGuardError {

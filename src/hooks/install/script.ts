@@ -69,6 +69,11 @@ export function blockFor(event: HookEvent, packageFolder: string): string {
   return [BLOCK_START, ...lines, BLOCK_END, ''].join('\n');
 }
 
+/** The package that a block runs, from the repository's top; `undefined` without a block. */
+export function blockPackage(script: string): string | undefined {
+  return /^auth_guard=(?<folder>.*)\/hooks\/[\w-]+$/m.exec(BLOCK.exec(script)?.[0] ?? '')?.groups?.['folder'];
+}
+
 export function hasBlock(script: string): boolean {
   return BLOCK.test(script);
 }

@@ -2,12 +2,13 @@ import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
+import { workTreeTop } from '#git/work-tree-files.ts';
 import { linkedWorkTrees } from '#git/work-trees.ts';
 import { configHookState } from '#hooks/install/config-hooks.ts';
 import type { HookEvent, HookState } from '#hooks/install/events.ts';
 import type { HookManager } from '#hooks/install/managers.ts';
 import { findHookPlace, type HookPlace } from '#hooks/install/place.ts';
-import { hasBlock, recordedCli, SHIM_MARK } from '#hooks/install/script.ts';
+import { blockPackage, hasBlock, recordedCli, SHIM_MARK } from '#hooks/install/script.ts';
 import { readScript, standsAt } from '#hooks/install/script-file.ts';
 
 function isExecutable(path: string): boolean {
@@ -22,7 +23,18 @@ function managedState(path: string, event: HookEvent, manager: HookManager): Hoo
   return readScript(path) === undefined ? 'not-generated' : 'ours';
 }
 
-function stateAt(place: HookPlace, event: HookEvent): HookState['state'] {
+/** A script of ours takes the program of the project before the recorded one. */
+function hasProgram(script: string, top: string | undefined): boolean {
+  const recorded = recordedCli(script);
+  return recorded === undefined || existsSync(recorded) || (top !== undefined && existsSync(join(top, 'node_modules/@auth-guard/cli/dist/auth-guard.js')));
+}
+
+function hasPackage(script: string, top: string | undefined): boolean {
+  const folder = blockPackage(script);
+  return folder === undefined || top === undefined || existsSync(join(top, folder));
+}
+
+function stateAt(place: HookPlace, event: HookEvent, top: string | undefined): HookState['state'] {
   const path = join(place.folder, event);
   if (typeof place.owner === 'object') return managedState(path, event, place.owner);
   const script = readScript(path);
@@ -30,8 +42,8 @@ function stateAt(place: HookPlace, event: HookEvent): HookState['state'] {
   if (place.kind === 'block' ? !hasBlock(script) : !script.includes(SHIM_MARK)) return 'foreign';
   if (!standsAt(join(place.runFolder, event))) return 'not-generated';
   if (place.owner !== 'husky' && !isExecutable(path)) return 'not-executable';
-  const recorded = recordedCli(script);
-  return recorded !== undefined && !existsSync(recorded) ? 'stale-path' : 'ours';
+  if (!hasPackage(script, top)) return 'no-package';
+  return hasProgram(script, top) ? 'ours' : 'stale-path';
 }
 
 async function statesIn(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookState[]> {
@@ -40,8 +52,8 @@ async function statesIn(git: GitContext, events: readonly HookEvent[]): Promise<
   const others = events.filter((event) => !inConfiguration.some((state) => state.event === event));
   if (others.length === 0) return inConfiguration;
   try {
-    const place = await findHookPlace(git);
-    return [...inConfiguration, ...others.map((event) => ({ event, path: join(place.folder, event), state: stateAt(place, event) }))];
+    const [place, top] = [await findHookPlace(git), await workTreeTop(git)];
+    return [...inConfiguration, ...others.map((event) => ({ event, path: join(place.folder, event), state: stateAt(place, event, top) }))];
   } catch (error) {
     if (!isAuthGuardError(error) || error.code !== 'HOOKS_BLOCKED') throw error;
     return [...inConfiguration, ...others.map((event) => ({ event, path: 'core.hooksPath', state: 'shadowed' as const }))];
