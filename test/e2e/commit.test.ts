@@ -84,6 +84,7 @@ describe('the packed package, in a real repository', () => {
     run(repository, process.execPath, [cli(), 'init']);
     expect(run(repository, process.execPath, [cli(), 'init', '--check']).output).toContain('has not set them up here');
     for (const event of ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push']) repository.write(`.husky/_/${event}`, '#!/bin/sh\n');
+    mkdirSync(join(repository.path, 'node_modules/@auth-guard/cli'), { recursive: true });
     expect(readFileSync(join(repository.path, '.husky/pre-commit'), 'utf8')).toMatch(/^# >>> auth-guard >>>[\s\S]*npm test\n$/);
     expect(run(repository, process.execPath, [cli(), 'init', '--check']).exitCode).toBe(0);
     run(repository, process.execPath, [cli(), 'uninstall']);
