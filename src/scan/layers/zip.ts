@@ -1,99 +1,13 @@
 import { type Decoder, LayerError, type LayerLimits, type Members } from '#detect/layers/container.ts';
 import { openInflater } from '#scan/layers/inflate.ts';
+import { type Body, CUT_BYTES, emptyUnlessStream, firstOf, gathered, MEMBER, type Reader, sized, upToItsEnd, upToSignature } from '#scan/layers/zip-body.ts';
 import { localHeader, type ZipMember } from '#scan/layers/zip-header.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
 
-const signature = (third: number, fourth: number): Buffer => Buffer.from([0x50, 0x4b, third, fourth]);
-const MEMBER = signature(3, 4);
-const DESCRIPTOR = signature(7, 8);
-const DIRECTORY = signature(1, 2);
-
-/** Bytes of a signature that a piece may end with. */
-const CUT_BYTES = 3;
-
 /** A member that is said to be no longer is looked at as a whole, to see whether it is known. */
 const WHOLE_BYTES = 256 * 1024;
-
-/** Takes a member's bytes. */
-interface Body {
-  /** Gives how many of the piece are its own, and whether it ends there. */
-  take(piece: Buffer): { readonly taken: number; readonly isOver: boolean };
-  /** The archive ends in the middle of it. */
-  cut(): void;
-}
-
-const NOTHING_KEPT = (): void => undefined;
-
-/** What makes text of a member's bytes. It takes fewer than there are when its stream has ended. */
-interface Reader {
-  write(piece: Buffer): number;
-  end(): void;
-}
-
-/** Where the first of some signatures begins. */
-function firstOf(piece: Buffer, ...signatures: readonly Buffer[]): number | undefined {
-  const found = signatures.map((one) => piece.indexOf(one)).filter((at) => at !== -1);
-  return found.length === 0 ? undefined : Math.min(...found);
-}
-
-function sized(byteCount: number, reader: Reader): Body {
-  let left = byteCount;
-  return {
-    take: (piece) => {
-      const part = piece.subarray(0, left);
-      left -= part.length;
-      reader.write(part);
-      if (left === 0) reader.end();
-      return { taken: part.length, isOver: left === 0 };
-    },
-    cut: NOTHING_KEPT,
-  };
-}
-
-/** Keeps a member until it is all there. */
-function gathered(byteCount: number, read: (packed: Buffer, isWhole: boolean) => void): Body {
-  let kept: Buffer = Buffer.alloc(0);
-  let filled = 0;
-  return {
-    take: (piece) => {
-      const part = piece.subarray(0, byteCount - filled);
-      if (part.length === byteCount) read(part, true);
-      else {
-        if (filled === 0) kept = Buffer.allocUnsafe(byteCount);
-        part.copy(kept, filled);
-      }
-      filled += part.length;
-      if (filled === byteCount && kept.length > 0) read(kept, true);
-      return { taken: part.length, isOver: filled === byteCount };
-    },
-    cut: () => read(kept.subarray(0, filled), false),
-  };
-}
-
-/** A stored member of unknown length ends where a signature of the format stands: what follows is looked at as members again. */
-function upToSignature(reader: Reader): Body {
-  return {
-    take: (piece) => {
-      const end = firstOf(piece, DESCRIPTOR, DIRECTORY, MEMBER);
-      const taken = end ?? Math.max(0, piece.length - CUT_BYTES);
-      reader.write(piece.subarray(0, taken));
-      return { taken, isOver: end !== undefined };
-    },
-    cut: NOTHING_KEPT,
-  };
-}
-
-function upToItsEnd(reader: Reader): Body {
-  return {
-    take: (piece) => {
-      const taken = reader.write(piece);
-      return { taken, isOver: taken < piece.length };
-    },
-    cut: NOTHING_KEPT,
-  };
-}
 
 const PASS_OVER: Reader = { write: (piece) => piece.length, end: () => undefined };
 
@@ -153,10 +67,11 @@ class ZipDecoder implements Decoder {
 
   #bodyOf(member: ZipMember): Body | undefined {
     const { name, method, isEncrypted, byteCount } = member;
-    if (byteCount === 0) return undefined; // as folders are
+    if (byteCount === 0 && method !== DEFLATED) return undefined; // as folders are
     if (isEncrypted) return this.#skipped(member, 'encrypted', 'a password opens it');
     if (method !== STORED && method !== DEFLATED) return this.#skipped(member, 'unsupported', `compression method ${method}`);
     this.#members.open(name);
+    if (method === DEFLATED && byteCount === 0) return emptyUnlessStream(() => this.#inflating(name));
     if (method === DEFLATED && byteCount !== undefined && byteCount <= WHOLE_BYTES) return gathered(byteCount, this.#whole(name));
     const reader = method === STORED ? this.#plain() : this.#inflating(name);
     if (byteCount !== undefined) return sized(byteCount, reader);

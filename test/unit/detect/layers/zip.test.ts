@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LAYERS } from '#config/config.ts';
 import type { Members } from '#detect/layers/container.ts';
@@ -38,19 +39,31 @@ function flagged(zip: Buffer, flag: number): Buffer {
   return copy;
 }
 
-/** A zip as it is written to a pipe: sizes stand behind the members. */
-function piped(text: string): Buffer {
-  const header = Buffer.alloc(31);
-  MEMBER.copy(header);
-  header.writeUInt16LE(8, 6);
-  header.writeUInt16LE(1, 26);
-  header.write('s', 30);
-  const descriptor = Buffer.alloc(16);
-  descriptor.write('PK\x07\x08', 'latin1');
-  descriptor.writeUInt32LE(text.length, 8);
-  descriptor.writeUInt32LE(text.length, 12);
-  return Buffer.concat([header, Buffer.from(text), descriptor]);
+interface MemberShape {
+  readonly name: string;
+  readonly method: 0 | 8;
+  readonly packed: Buffer;
+  /** What the header says of its length; where it says nothing, that stands behind the member. */
+  readonly said?: number;
+  /** The signature in front of what stands behind it may be left out. */
+  readonly isSigned?: boolean;
 }
+
+/** A member as it stands in a zip. Without a length in its header it is as others write it to a pipe. */
+function memberOf({ name, method, packed, said, isSigned = true }: MemberShape): Buffer {
+  const header = Buffer.alloc(30);
+  MEMBER.copy(header);
+  header.writeUInt16LE(said === undefined ? 8 : 0, 6);
+  header.writeUInt16LE(method, 8);
+  header.writeUInt32LE(said ?? 0, 18);
+  header.writeUInt16LE(name.length, 26);
+  const descriptor = Buffer.alloc(12);
+  descriptor.writeUInt32LE(packed.length, 4);
+  const behind = [isSigned ? Buffer.from('PK\x07\x08', 'latin1') : Buffer.alloc(0), descriptor];
+  return Buffer.concat([header, Buffer.from(name), packed, ...(said === undefined ? behind : [])]);
+}
+
+const piped = (text: string): Buffer => memberOf({ name: 's', method: 0, packed: Buffer.from(text) });
 
 const long = 'words, '.repeat(3_000);
 
@@ -72,6 +85,33 @@ describe.each([1, 7, 512, 16_384])('a zip in pieces of %i', (size) => {
 
   it('finds the end of a stored member whose size stands behind it', () => {
     expect(read(Buffer.concat([piped('some'), piped(long), zipOf({ a: Buffer.from('first') })]), size)).toEqual(['s=some', `s=${long}`, 'a=first']);
+  });
+
+  it('finds the end of a deflated member whose size stands behind it by its stream, whatever its bytes look like', () => {
+    const text = `${'x'.repeat(50)}PK\x07\x08${'y'.repeat(50)}PK\x01\x02PK\x03\x04 and more`;
+    const packed = deflateRawSync(Buffer.from(text, 'latin1'), { level: 0 });
+    for (const isSigned of [true, false]) {
+      const zip = Buffer.concat([memberOf({ name: 's', method: 8, packed, isSigned }), zipOf({ a: Buffer.from('first') })]);
+      expect(read(zip, size)).toEqual([`s=${text}`, 'a=first']);
+    }
+  });
+
+  it('is read whatever its directory says, and another zip behind it too', () => {
+    const hidden = memberOf({ name: 'h', method: 8, packed: deflateRawSync(long), said: deflateRawSync(long).length });
+    expect(read(Buffer.concat([hidden, zipOf({ a: Buffer.from('first') }), zipOf({ b: Buffer.from('last') })]), size)).toEqual([
+      `h=${long}`,
+      'a=first',
+      'b=last',
+    ]);
+  });
+
+  it('is read where a member says that it is empty and is not, or is shorter than it is', () => {
+    const packed = deflateRawSync(long);
+    const rest = zipOf({ a: Buffer.from('first') });
+    expect(read(Buffer.concat([memberOf({ name: 'h', method: 8, packed, said: 0 }), rest]), size)).toEqual([`h=${long}`, 'a=first']);
+    expect(read(Buffer.concat([memberOf({ name: 'd/', method: 8, packed: Buffer.alloc(0), said: 0 }), rest]), size)).toEqual(['d/=', 'a=first']);
+    const cut = read(Buffer.concat([memberOf({ name: 'h', method: 8, packed, said: packed.length - 5 }), rest]), size);
+    expect([cut.includes('h damaged-archive'), cut.at(-1)]).toEqual([true, 'a=first']);
   });
 
   it('that ends in a member is damaged', () => {
