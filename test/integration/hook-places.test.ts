@@ -42,6 +42,20 @@ describe('init', () => {
     expect(repository.git('status', '--porcelain', '--', 'packages', '.husky')).toBe('');
   });
 
+  it('leaves the hooks to a program that looks after them, unless it is told to install beside it', () => {
+    const repository = Repository.create();
+    repository.write('.pre-commit-config.yaml', 'repos: []\n');
+    const advised = auth(repository, 'init');
+    expect(advised).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('auth-guard init --force') });
+    expect(auth(repository, 'init', '--check').exitCode).toBe(1);
+    expect(auth(repository, 'init', '--force').exitCode).toBe(0);
+    expect(auth(repository, 'init', '--check').exitCode).toBe(0);
+    repository.stage('leak', token);
+    expect(commit(repository)).toMatchObject({ exitCode: 1, output: expect.stringContaining('auth-guard refused the commit') });
+    auth(repository, 'uninstall');
+    expect(auth(repository, 'init', '--check').exitCode).toBe(1);
+  });
+
   it('refuses in a bare repository, where nobody commits, and names the hook for a server', () => {
     const bare = Repository.create('--bare');
     expect(auth(bare, 'init')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('auth-guard init --server') });

@@ -47,6 +47,8 @@ export interface InitOptions {
   readonly config?: boolean;
   /** Into that of the user. */
   readonly global?: boolean;
+  /** Beside a program that looks after the hooks. */
+  readonly force?: boolean;
 }
 
 export function eventsFor({ server }: Pick<InitOptions, 'server'>): readonly HookEvent[] {
@@ -85,14 +87,22 @@ function tryText({ server }: InitOptions, where: string): string {
   return `${what} is now checked for tokens. Try it:  auth-guard scan ${scan}   or   auth-guard init ${check}\n`;
 }
 
+/** What the next install of each program does to hooks that it did not write. */
+const NEXT_INSTALL: Readonly<Record<HookManager['name'], string>> = {
+  'pre-commit': 'pre-commit install keeps them, and runs them first',
+  lefthook: 'lefthook install takes them out again',
+  'simple-git-hooks': 'simple-git-hooks takes them out again',
+};
+
 function adviceText(manager: HookManager, events: readonly HookEvent[], configHooks: boolean): string {
   return [
-    `${manager.name} writes the hooks of this repository from ${manager.file}, and would take ours out again. Nothing was changed. Add this to ${manager.file}:`,
+    `${manager.name} writes the hooks of this repository from ${manager.file}. Nothing was changed. Add this to ${manager.file}:`,
     '',
     manager.snippet(events),
     '',
     `Then run:  ${manager.command}   and   auth-guard init --check`,
-    ...(configHooks ? [`Or leave ${manager.file} as it is, and let git run auth-guard beside it:  auth-guard init --config`] : []),
+    `Or leave ${manager.file} as it is, and install the hooks in this clone alone:  auth-guard init --force   (${NEXT_INSTALL[manager.name]})`,
+    ...(configHooks ? ['Or let git run auth-guard beside it, whatever is installed:  auth-guard init --config'] : []),
     '',
   ].join('\n');
 }
@@ -112,7 +122,7 @@ export async function runInit(options: InitOptions, io: Io): Promise<ExitCode> {
   const hooksFolder = join(io.programFolder, '..', 'hooks');
   const recorded = { nodePath: io.nodePath, cliPath: io.cliPath, hooksFolder, packageFolder: await packageFolder(git) };
   if (options.config === true || options.global === true) return runInConfig(options, git, { io, recorded });
-  const { place, changes } = await installHooks(git, events, recorded);
+  const { place, changes } = await installHooks(git, events, { ...recorded, force: options.force === true });
   for (const change of changes) io.stdout.write(actionText(change));
   const advised = changes.filter(({ action }) => action === 'advised').map(({ event }) => event);
   if (typeof place.owner === 'object' && advised.length > 0) {

@@ -11,7 +11,8 @@ export function addHooks(program: Command, io: Io, done: Done): void {
     .option('--server', 'in a bare repository: pre-receive, which sees every push before it counts')
     .option('--config', 'in the configuration of this repository instead of its hooks folder (git 2.54 or newer)')
     .option('--global', 'in your own configuration, for every repository (git 2.54 or newer)')
-    .option('--yes', 'do not ask; init asks nothing, so that this changes nothing')
+    .option('--force', 'also where lefthook, pre-commit or simple-git-hooks look after the hooks')
+    .option('--yes', 'for scripts: init asks nothing anyway')
     .action(async (options) => done(await (await import('#cli/commands/init.ts')).runInit(options, io)));
   program
     .command('uninstall')

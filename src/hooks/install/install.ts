@@ -98,16 +98,17 @@ async function refuseWithoutWorkTree(git: GitContext, events: readonly HookEvent
 /**
  * Sets the hooks up beside what stands, without destroying it. A second run changes nothing.
  *
- * Where a manager writes the hooks nothing is touched: `advised` stands for what is to be added to its file.
+ * Where a manager writes the hooks nothing is touched, unless `force` is set: `advised` stands for what is to be added to its file.
  *
  * @throws {AuthGuardError} `HOOKS_BLOCKED`, `NOT_A_REPOSITORY`, `GIT_FAILED`.
  */
 export async function installHooks(
   git: GitContext,
   events: readonly HookEvent[],
-  recorded: Recorded,
+  { force = false, ...recorded }: Recorded & { readonly force?: boolean },
 ): Promise<{ readonly place: HookPlace; readonly changes: readonly HookChange[] }> {
-  const place = await findHookPlace(git);
+  const found = await findHookPlace(git);
+  const place: HookPlace = force && found.kind === 'managed' ? { ...found, kind: 'file', owner: 'git' } : found;
   await refuseWithoutWorkTree(git, events);
   try {
     if (place.kind !== 'managed') mkdirSync(place.folder, { recursive: true });

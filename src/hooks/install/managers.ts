@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HookEvent } from '#hooks/install/events.ts';
 
-/** Another program that writes the hooks from a file of its own, and would take ours out at its next run: that file is where we belong. */
+/** Another program that writes the hooks from a file of its own: that file is where we belong. */
 export interface HookManager {
   readonly name: 'lefthook' | 'pre-commit' | 'simple-git-hooks';
   /** Its file, relative to the repository's top. */
