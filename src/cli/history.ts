@@ -1,6 +1,7 @@
 import { detectorFor, detectorsFor, type RuleChoice, type RuleSettings } from '#cli/scan-setup.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext, Walk } from '#git/git.ts';
+import { momentOf, namesCommits } from '#git/revisions.ts';
 import { submodules } from '#git/submodules.ts';
 import type { Collector } from '#scan/collector.ts';
 import { type ObjectAssistant, scanHistory } from '#scan/scan-history.ts';
@@ -16,10 +17,21 @@ export interface HistoryOptions extends RuleChoice {
   readonly cache: boolean;
 }
 
-function walkFor({ reachable, range, since, branch }: HistoryOptions): Walk | undefined {
+async function checkRevision(git: GitContext, revision: string): Promise<void> {
+  const isOne = !revision.startsWith('-') && !/\s/.test(revision) && revision !== '' && (await namesCommits(git, revision));
+  if (!isOne) throw new AuthGuardError('USAGE', `"${revision}" names no commits of this repository.`, { help: 'Write a branch, a commit, or A..B.' });
+}
+
+/** git takes what it does not understand for now, and nothing would be looked at. */
+async function checkSince(git: GitContext, since: string, nowSeconds: number): Promise<void> {
+  if ((await momentOf(git, since)) < nowSeconds) return;
+  throw new AuthGuardError('USAGE', `"${since}" is no date in the past.`, { help: 'Write 2024-01-31, or "2 weeks ago".' });
+}
+
+async function walkFor({ reachable, range, since, branch }: HistoryOptions, git: GitContext): Promise<Walk | undefined> {
   const revisions = [range, branch].filter((one) => one !== undefined);
-  const odd = revisions.find((one) => one.startsWith('-') || /[\s]/.test(one));
-  if (odd !== undefined) throw new AuthGuardError('USAGE', `"${odd}" is no revision.`, { help: 'Write a branch, a commit, or A..B.' });
+  for (const revision of revisions) await checkRevision(git, revision);
+  if (since !== undefined) await checkSince(git, since, Math.floor(Date.now() / 1000));
   if (revisions.length === 0 && since === undefined && reachable !== true) return undefined;
   return { options: [...(revisions.length === 0 ? ['--all'] : []), ...(since === undefined ? [] : [`--since=${since}`])], revisions };
 }
@@ -36,7 +48,7 @@ export async function lookAtHistory(
     readonly assistant: ObjectAssistant | undefined;
   },
 ): Promise<void> {
-  const walk = walkFor(options);
+  const walk = await walkFor(options, scan.git);
   const detectors = scan.assistant === undefined ? detectorsFor(options, scan.config) : ([detectorFor(options, scan.config)] as const);
   const lookAt = async (git: GitContext, prefix: string): Promise<void> => {
     await scanHistory({ ...scan, git, walk, detectors, useCache: options.cache, prefix });

@@ -8,11 +8,15 @@ function withoutDebug(argv: readonly string[], { env }: Io): { readonly args: re
   return { args: given ? argv.toSpliced(at, 1) : argv, debug: given || (env['AUTH_GUARD_DEBUG'] ?? '') !== '' };
 }
 
+function isHelp(word: string | undefined): boolean {
+  return word === '--help' || word === '-h';
+}
+
 /** Runs one command and gives the process's exit code. Hooks take a way of their own, past the option parser, because they run at every commit. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const { args, debug } = withoutDebug(argv, io);
   try {
-    if (args[0] === 'hook') return await (await import('#cli/commands/hook.ts')).runHook(args.slice(1), io);
+    if (args[0] === 'hook' && !isHelp(args[1])) return await (await import('#cli/commands/hook.ts')).runHook(args.slice(1), io);
     return await (await import('#cli/program.ts')).runProgram(args, io);
   } catch (error) {
     const [{ causesOf, describeError }, { redact }, { secretValues }] = await Promise.all([

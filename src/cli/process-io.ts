@@ -1,12 +1,26 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EXIT } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
+import { AuthGuardError } from '#errors.ts';
 
-/** A reader that goes away (`| head`) ends the output, not the verdict. */
-function ignoreBrokenPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+/** A reader that goes away (`| head`) ends the output, not the verdict. A report that is lost, as on a full disk, is no verdict. */
+function watchErrors(stream: NodeJS.WriteStream): void {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`auth-guard: what was to be printed was lost: ${code ?? 'unknown reason'}.\n`);
+    process.once('exit', () => {
+      process.exitCode = EXIT.incomplete;
+    });
   });
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new AuthGuardError('PATH_NOT_FOUND', 'The folder that this runs in is gone.', { help: 'Nothing was checked. cd to one that is there.', cause });
+  }
 }
 
 const guarded = new Set<NodeJS.WriteStream>();
@@ -16,7 +30,7 @@ function opened(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
   const stream = process[name];
   if (!guarded.has(stream)) {
     guarded.add(stream);
-    ignoreBrokenPipe(stream);
+    watchErrors(stream);
   }
   return stream;
 }
@@ -49,8 +63,12 @@ function relaySignals(relay: (name: NodeJS.Signals) => void): () => void {
 export function processIo(programUrl: URL): Io {
   const programFolder = fileURLToPath(programUrl);
   let signal: AbortSignal | undefined;
+  let cwd: string | undefined;
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      cwd ??= currentFolder();
+      return cwd;
+    },
     env: process.env,
     get stdin() {
       return process.stdin;

@@ -38,6 +38,11 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
   addUpload,
 ];
 
+/** Every command, those of commands too. */
+function below(command: Command): readonly Command[] {
+  return command.commands.flatMap((one) => [one, ...below(one)]);
+}
+
 /** What is wrong with the command line, without what may be a token: somebody may have written one there. */
 async function withoutValues(complaint: string): Promise<string> {
   const { redact } = await import('#redact.ts');
@@ -63,7 +68,8 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
     .enablePositionalOptions()
     .showHelpAfterError('(add --help for the options)');
   for (const add of COMMANDS) add(program, io, done);
-  for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of below(program)) command.addHelpText('after', EXIT_CODE_HELP);
   log.attach(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });

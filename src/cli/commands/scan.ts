@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
-import type { HistoryOptions } from '#cli/history.ts';
-import type { HubScanOptions } from '#cli/hub-scan.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { withProgress } from '#cli/progress.ts';
+import { checkFlags, isWholeHistory, type ScanOptions, sourceOf } from '#cli/scan-flags.ts';
 import { collectorFor, detectorFor, rulesFor } from '#cli/scan-setup.ts';
 import type { WorkerSetup } from '#cli/scan-worker.ts';
 import { acceptancesFrom, type SettingsTexts, settingsInFolder, settingsInGit } from '#cli/settings.ts';
@@ -19,38 +18,6 @@ import type { Collector } from '#scan/collector.ts';
 import { pathsFromTop } from '#scan/from-top.ts';
 import type { ScanReport, ScanSource } from '#scan/report.ts';
 import type { ObjectAssistant } from '#scan/scan-history.ts';
-
-export interface ScanOptions extends HistoryOptions, HubScanOptions {
-  readonly staged?: boolean;
-  readonly stdin?: boolean;
-  readonly name: string;
-  readonly habits?: boolean;
-  readonly strict?: boolean;
-  /** False for `--no-ignore`. */
-  readonly ignore: boolean;
-  readonly format: 'text' | 'json' | 'sarif';
-  readonly output?: string;
-  readonly maxSize?: string;
-  readonly quiet?: boolean;
-  /** False for `--no-color`. */
-  readonly color: boolean;
-}
-
-/** What standard input is called where it has no name. */
-const DEFAULT_NAME = 'stdin';
-
-const HUB_FLAGS = ['hub', 'hubUser', 'hubOrg', 'hubCollection'] as const;
-
-function sourceOf(paths: readonly string[], options: ScanOptions): ScanSource {
-  const hub = HUB_FLAGS.some((flag) => options[flag] !== undefined);
-  const history = (options.history === true && !hub) || [options.reachable, options.range, options.since, options.branch].some((one) => one !== undefined);
-  const asked = { staged: options.staged === true, stdin: options.stdin === true, history, hub, files: paths.length > 0 };
-  const sources = (Object.keys(asked) as (keyof typeof asked)[]).filter((source) => asked[source]);
-  if (sources.length > 1) {
-    throw new AuthGuardError('USAGE', 'Paths, --staged, --stdin, --history and --hub exclude one another.', { help: 'Name one of them.' });
-  }
-  return sources[0] ?? 'files';
-}
 
 function maxSizeOf(options: ScanOptions): number | undefined {
   if (options.maxSize === undefined) return undefined;
@@ -68,7 +35,7 @@ async function settingsFor(source: ScanSource, top: string | undefined, io: Io):
 
 /** Whether everything is looked at that settings can be about. */
 function isWhole(paths: readonly string[], options: ScanOptions, { source, top, cwd }: { source: ScanSource; top: string | undefined; cwd: string }): boolean {
-  if (source === 'history') return [options.reachable, options.range, options.since, options.branch].every((one) => one === undefined);
+  if (source === 'history') return isWholeHistory(options);
   return (
     source === 'files' &&
     [options.rules, options.provider, options.severity, options.confidence].every((one) => one === undefined) &&
@@ -77,21 +44,10 @@ function isWhole(paths: readonly string[], options: ScanOptions, { source, top, 
   );
 }
 
-/** Habits are looked for in what can still be changed, and where it is known what it is written in. */
-function checkHabits(source: ScanSource, { name }: ScanOptions): void {
-  if (source === 'history' || source === 'hub') {
-    const help = 'Leave it out, or scan paths, --staged or --stdin: what stands in the history can be changed no more.';
-    throw new AuthGuardError('USAGE', '--habits looks at files, at what is staged and at standard input.', { help });
-  }
-  if (source === 'stdin' && name === DEFAULT_NAME) {
-    throw new AuthGuardError('USAGE', '--habits does not know what standard input is written in.', { help: 'Name it: --name deploy.sh' });
-  }
-}
-
 /** `auth-guard scan`: looks where the flags say, and reports. */
 export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
   const source = sourceOf(paths, options);
-  if (options.habits === true) checkHabits(source, options);
+  checkFlags(source, options);
   const git: GitContext = { cwd: io.cwd, env: io.env };
   const top = source === 'stdin' ? undefined : await workTreeTop(git);
   const settings = await settingsFor(source, top, io);

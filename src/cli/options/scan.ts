@@ -18,7 +18,7 @@ export function addScan(program: Command, io: Io, done: Done): void {
     .option('--branch <name>', 'history: only what this branch reaches')
     .option('--since <date>', 'history: only commits since this date, such as 2024-01-31 or "2 weeks ago"')
     .option('--recurse-submodules', 'history: also that of submodules')
-    .option('--no-cache', 'history: read everything again, and keep nothing')
+    .option('--no-cache', 'history and hub: read everything again, and keep nothing')
     .option('--hub <owner/name>', 'a repository on the Hugging Face Hub: files, discussions, pull requests; with --history its commits too')
     .option('--hub-user <name>', 'everything of a user on the Hub')
     .option('--hub-org <name>', 'everything of an organisation on the Hub')

@@ -29,23 +29,27 @@ function addList(secrets: Command, io: Io, done: Done): void {
     .action(async (options) => done(await (await import('#cli/secrets/list.ts')).runSecretsList(options, io)));
 }
 
-/** The flags of everything that writes a secret. */
-function writing(command: Command): Command {
+/** The flags of everything that changes a secret. */
+function changing(command: Command): Command {
   return command
     .option(...REPO)
     .option('--env <name>', "an environment's secrets instead of the repository's")
     .option('--org <name>', "the organisation's secrets, for this repository")
     .option('--dependabot', "Dependabot's secrets")
-    .option('--unchecked', 'also when the service could not be asked about the token')
     .option('--yes', 'do not ask')
     .option('--no-color', 'no colours');
+}
+
+/** The flags of everything that sets one. */
+function writing(command: Command): Command {
+  return changing(command).option('--unchecked', 'also when the service could not be asked about the token');
 }
 
 function addEdits(secrets: Command, io: Io, done: Done): void {
   addTokenInput(
     writing(secrets.command('set').description('Validate a value where it can be, and set it; a Modal token is set as a pair.').argument('<name>')),
   ).action(async (name: string, options) => done(await (await import('#cli/secrets/edit.ts')).runSecretsSet(name, options, io)));
-  writing(secrets.command('delete').description('Delete a secret.').argument('<name>')).action(async (name: string, options) =>
+  changing(secrets.command('delete').description('Delete a secret.').argument('<name>')).action(async (name: string, options) =>
     done(await (await import('#cli/secrets/edit.ts')).runSecretsDelete(name, options, io)),
   );
   writing(secrets.command('sync').description('Set what a .env file holds, after its tokens were validated.'))
