@@ -83,6 +83,7 @@ import gitlabIncomingMailToken from '#rules/gitlab-incoming-mail-token.ts';
 import gitlabJobToken from '#rules/gitlab-job-token.ts';
 import gitlabOauthSecret from '#rules/gitlab-oauth-secret.ts';
 import gitlabPersonalAccessToken from '#rules/gitlab-personal-access-token.ts';
+import gitlabRoutableRunnerToken from '#rules/gitlab-routable-runner-token.ts';
 import gitlabRoutableToken from '#rules/gitlab-routable-token.ts';
 import gitlabRunnerToken from '#rules/gitlab-runner-token.ts';
 import gitlabScimToken from '#rules/gitlab-scim-token.ts';
@@ -271,6 +272,7 @@ export const RULES: readonly Rule[] = [
   gitlabRoutableToken,
   gitlabDeployToken,
   gitlabRunnerToken,
+  gitlabRoutableRunnerToken,
   gitlabTriggerToken,
   gitlabFeedToken,
   gitlabIncomingMailToken,

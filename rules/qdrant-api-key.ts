@@ -9,7 +9,7 @@ export default defineRule({
   confidence: 'medium',
   ...assigned({
     keywords: ['qdrant'],
-    secret: /(?:eyJ[A-Za-z0-9_-]{17,200}\.eyJ[A-Za-z0-9_-]{8,400}\.[A-Za-z0-9_-]{20,200}|[A-Za-z0-9_-]{54})/,
+    secret: /(?:eyJ[A-Za-z0-9_-]{17,200}\.e[wy][A-Za-z0-9_-]{9,400}\.[A-Za-z0-9_-]{20,200}|[A-Za-z0-9_-]{54})/,
     alphabet: 'base64url',
     run: 32,
     longest: 810,

@@ -9,7 +9,7 @@ export default defineRule({
   confidence: 'medium',
   ...assigned({
     keywords: ['snowflake'],
-    secret: /eyJ[A-Za-z0-9_-]{17,400}\.eyJ[A-Za-z0-9_-]{8,1000}\.[A-Za-z0-9_-]{40,800}/,
+    secret: /eyJ[A-Za-z0-9_-]{17,400}\.e[wy][A-Za-z0-9_-]{9,1000}\.[A-Za-z0-9_-]{40,800}/,
     alphabet: 'base64url',
     run: 32,
     longest: 2300,

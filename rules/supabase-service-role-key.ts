@@ -9,7 +9,7 @@ export default defineRule({
   confidence: 'medium',
   ...assigned({
     keywords: ['service_role', 'servicerole', 'supabase_service'],
-    secret: /eyJ[A-Za-z0-9_-]{17,100}\.eyJ[A-Za-z0-9_-]{8,500}\.[A-Za-z0-9_-]{40,100}/,
+    secret: /eyJ[A-Za-z0-9_-]{17,100}\.e[wy][A-Za-z0-9_-]{9,500}\.[A-Za-z0-9_-]{40,100}/,
     alphabet: 'base64url',
     run: 32,
     longest: 720,

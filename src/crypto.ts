@@ -20,6 +20,10 @@ export function digest(bytes: Uint8Array): string {
   return loaded().hash('sha256', bytes, 'latin1' as 'hex');
 }
 
+export function createHmac(algorithm: 'sha256', key: string): ReturnType<Crypto['createHmac']> {
+  return loaded().createHmac(algorithm, key);
+}
+
 export function randomBytes(size: number): Buffer {
   return loaded().randomBytes(size);
 }

@@ -1,7 +1,8 @@
 import { shannonEntropyBits } from '#detect/entropy.ts';
+import { isPublicJwt } from '#detect/public-jwt.ts';
 import type { Alphabet, Rule } from '#detect/rule.ts';
 
-export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'placeholder-word' | 'identifier';
+export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'placeholder-word' | 'identifier' | 'public';
 
 export type Likelihood = { readonly likely: true } | { readonly likely: false; readonly reason: Unlikely };
 
@@ -133,6 +134,7 @@ function reasonAgainst({ sample: { alphabet, length, tail }, minEntropyBits }: R
  */
 export function judge(rule: Rule, secret: string): Likelihood {
   const { prefix } = rule.sample;
+  if (secret.startsWith('eyJ') && isPublicJwt(secret)) return { likely: false, reason: 'public' };
   const reason = reasonAgainst(rule, secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
   return reason === undefined ? { likely: true } : { likely: false, reason };
 }

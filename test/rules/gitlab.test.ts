@@ -36,7 +36,9 @@ describe('a routable token', () => {
 describe('the token of a runner', () => {
   it.each(['glrt-', 'glrt-t1_', 'glrt-t3_', 'glrtr-', 'glrtr-t2_'])('is found behind %s', (prefix) => {
     expect(found(`${prefix}${url64(20)}`)).toEqual(['gitlab-runner-token true']);
-    expect(found(routable(prefix, 46))).toEqual(['gitlab-runner-token true']);
+    expect(found(routable(prefix, 46))).toEqual(['gitlab-routable-runner-token true']);
+    expect(found(routable(`acme-${prefix}`, 27))).toEqual(['gitlab-routable-runner-token true']);
+    expect(found(routable(prefix, 46).replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toEqual([]);
     expect(found(`${prefix}${url64(21)}`)).not.toContain('gitlab-runner-token true');
   });
 });

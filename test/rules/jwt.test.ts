@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDetector } from '#detect/detector.ts';
 import { RULES } from '#rules/index.ts';
@@ -37,6 +38,37 @@ describe.each([
     const expected = TOKENS.filter((token) => (token.split('.')[2] ?? '').length <= most || id === 'jwt-in-use');
     const texts = expected.map((token) => (name.endsWith(' ') ? `${name}${token}\n` : `${name}="${token}"\n`));
     expect(texts.flatMap((text) => detector.scan(Buffer.from(text)).map(({ rule }) => rule.id))).toEqual(expected.map(() => id));
+  });
+});
+
+describe('a key of Supabase', () => {
+  const found = (text: string): string[] => detector.scan(Buffer.from(text)).map(({ rule }) => rule.id);
+  const header = encoded({ alg: 'HS256', typ: 'JWT' });
+  const signed = (payload: string, secret: string): string =>
+    `${header}.${payload}.${createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url')}`;
+  const demo = encoded({ iss: 'supabase-demo', role: 'service_role', exp: 1_983_812_996 });
+  const names = ['SUPABASE_SERVICE_ROLE_KEY', 'ACCESS_TOKEN', 'QDRANT_API_KEY'];
+
+  it.each(['', 'your-'])('is no finding when it is signed with what the documentation gives: %j', (start) => {
+    const token = signed(demo, `${start}super-secret-jwt-token-with-at-least-32-characters-long`);
+    for (const name of names) expect(found(`${name}="${token}"`)).toEqual([]);
+  });
+
+  it('is one when it says the same and is signed with something else', () => {
+    const token = signed(demo, sampler.text(40));
+    expect(names.map((name) => found(`${name}="${token}"`))).toEqual([['supabase-service-role-key'], ['jwt-in-use'], ['qdrant-api-key']]);
+  });
+
+  it('is no finding when browsers are to have it', () => {
+    const anon = encoded({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'anon', iat: 1_700_000_000, exp: 2_000_000_000 });
+    for (const line of ['apikey: ', 'Authorization: Bearer ', 'SUPABASE_API_KEY=']) expect(found(`${line}${signed(anon, sampler.text(40))}\n`)).toEqual([]);
+  });
+
+  it('is found when its payload was written with blanks and line ends, as by the generator of the documentation', () => {
+    for (const payload of [JSON.stringify({ role: 'service_role', iss: 'supabase' }, null, 2), '{ "role": "service_role", "iss": "supabase" }']) {
+      const token = signed(Buffer.from(payload).toString('base64url'), sampler.text(40));
+      expect([found(`SERVICE_ROLE_KEY=${token}`), found(`token: ${token}`)]).toEqual([['supabase-service-role-key'], ['jwt-in-use']]);
+    }
   });
 });
 
