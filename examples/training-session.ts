@@ -1,4 +1,4 @@
-// Validate tokens, then start a training run, as one command: node examples/training-session.ts modal run train.py
+// Validate tokens, then start a training run, as one command (Node 22.18 or newer runs TypeScript): node examples/training-session.ts modal run train.py
 import { spawn } from 'node:child_process';
 import { AuthValidator, exitCodeOfResults } from '@auth-guard/cli';
 

@@ -23,6 +23,8 @@ export interface Io {
   readonly cliPath: string;
   /** Where the program's entry stands: `dist` of the package. */
   readonly programFolder: string;
+  /** How it is called on the command line here, for the commands that messages name. */
+  readonly programName: string;
 }
 
 export interface Output {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
+import { programName } from '#cli/program-name.ts';
 import { AuthGuardError } from '#errors.ts';
 
 /** A reader that goes away (`| head`) ends the output, not the verdict. A report that is lost, as on a full disk, is no verdict. */
@@ -89,5 +90,8 @@ export function processIo(programUrl: URL): Io {
     nodePath: process.execPath,
     cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),
     programFolder,
+    get programName() {
+      return programName(programFolder, this.cwd);
+    },
   };
 }

@@ -18,7 +18,12 @@ function findingText(finding: Finding): string {
 /** What a rewrite of the history would change, what it would not, and how to make it. */
 export function purgeText(
   findings: readonly Finding[],
-  { file, fingerprints, colour }: { readonly file: string; readonly fingerprints: readonly string[]; readonly colour: boolean },
+  {
+    file,
+    fingerprints,
+    colour,
+    program,
+  }: { readonly file: string; readonly fingerprints: readonly string[]; readonly colour: boolean; readonly program: string },
 ): string {
   const paint = createPaint(colour);
   return [
@@ -29,7 +34,7 @@ export function purgeText(
     'Every commit after the first one named gets a new id; everybody who works on them has to clone again.',
     '',
     `What to replace is in ${file}, as hashes. To rewrite, in a fresh clone (git clone --mirror --no-local URL-OR-PATH fresh.git):`,
-    `  auth-guard purge ${fingerprints.map((one) => `--fingerprint ${one}`).join(' ')} --run`,
+    `  ${program} purge ${fingerprints.map((one) => `--fingerprint ${one}`).join(' ')} --run`,
     '  then look at it, and:  git push --force --mirror URL',
     '',
   ].join('\n');

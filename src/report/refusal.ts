@@ -1,4 +1,4 @@
-import { createPaint, revocation } from '#report/style.ts';
+import { createPaint, PROGRAM, revocation } from '#report/style.ts';
 import type { Finding, ScanReport } from '#scan/report.ts';
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ function quoted(text: string): string {
 }
 
 /** How to take a token out of commits that were not pushed yet. */
-function rewriteLines(findings: readonly Finding[]): readonly string[] {
+function rewriteLines(findings: readonly Finding[], program: string): readonly string[] {
   const commits = [...new Set(findings.flatMap(({ history }) => history?.introduced?.commit ?? []))];
   const first = commits[0]?.slice(0, 12);
   const purge = findings
@@ -36,7 +36,7 @@ function rewriteLines(findings: readonly Finding[]): readonly string[] {
     `  1. Take it out of ${commits.length > 1 ? `these commits: ${commits.map((commit) => commit.slice(0, 12)).join(', ')}` : `the commit${first === undefined ? '' : ` ${first}`}`}`,
     '     in the last commit:    edit the file, git add it, git commit --amend',
     ...(first === undefined ? [] : [`     in an earlier commit:  git rebase -i ${first}^   (--root if it is the first one), and mark it "edit"`]),
-    `     in many commits:       auth-guard purge ${purge}`,
+    `     in many commits:       ${program} purge ${purge}`,
   ];
 }
 
@@ -65,8 +65,8 @@ function unstageText(findings: readonly Finding[], { fromTop = false, firstCommi
 }
 
 function removeLines(findings: readonly Finding[], refusal: Refusal): readonly string[] {
-  const { event } = refusal;
-  if (event === 'pre-push' || event === 'pre-receive') return rewriteLines(findings);
+  const { event, program = PROGRAM } = refusal;
+  if (event === 'pre-push' || event === 'pre-receive') return rewriteLines(findings, program);
   if (event !== 'commit-msg') return [`  1. Remove it:  ${unstageText(findings, refusal)}`];
   return ['  1. Remove it from the message:  git commit --edit --file="$(git rev-parse --git-path COMMIT_EDITMSG)"'];
 }
@@ -80,12 +80,15 @@ export interface Refusal {
   readonly fromTop?: boolean;
   /** There is no commit yet to restore the index from. Default false. */
   readonly firstCommit?: boolean;
+  /** How this program is called. Default `auth-guard`. */
+  readonly program?: string;
 }
 
 /** The ways on from a refused commit or push: remove the token, mark it, or revoke it. */
 export function refusalText(report: ScanReport, refusal: Refusal): string {
   const paint = createPaint(refusal.colour);
   const { what, outcome } = REFUSED[refusal.event] ?? COMMIT;
+  const { program = PROGRAM } = refusal;
   const [first] = report.findings;
   if (first === undefined) {
     return `${paint('red', `auth-guard refused the ${what}. ${outcome}`)} ${report.summary.skipped} of what it would hold could not be checked (see above).\nMend that, or skip this one check aloud with AUTH_GUARD_SKIP=1.\n`;
@@ -95,7 +98,7 @@ export function refusalText(report: ScanReport, refusal: Refusal): string {
     ...removeLines(report.findings, refusal),
     `     and read it from the environment instead: ${VARIABLES[first.provider] ?? 'an environment variable'}.`,
     `  2. Mark it, if it is no secret, on its line:  auth-guard:allow[${first.ruleId}] why it is none`,
-    `  3. Revoke it, if it was ever shared:  ${revocation(first.provider, first.url)}`,
+    `  3. Revoke it, if it was ever shared:  ${revocation(first, program)}`,
     '',
   ].join('\n');
 }

@@ -15,9 +15,12 @@ export function safe(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
+/** How this program is called, unless a report is told otherwise. */
+export const PROGRAM = 'auth-guard';
+
 /** The command that makes a provider's token useless, beside its page. */
-export function revocation(provider: string, url: string): string {
-  return provider === 'huggingface' ? `auth-guard revoke   (or ${url})` : url;
+export function revocation({ provider, url }: { readonly provider: string; readonly url: string }, program: string): string {
+  return provider === 'huggingface' ? `${program} revoke   (or ${url})` : url;
 }
 
 /** `1 file`, `2 files`. */

@@ -1,4 +1,4 @@
-import { bytesText, createPaint, type Paint, plural, revocation, safe } from '#report/style.ts';
+import { bytesText, createPaint, type Paint, PROGRAM, plural, revocation, safe } from '#report/style.ts';
 import { placeWithin } from '#scan/finding.ts';
 import type { Finding, HabitFinding, HistoryFacts, Location, Pages, RelatedMatch, ScanReport, ScanSource, SettingsFacts } from '#scan/report.ts';
 
@@ -26,7 +26,7 @@ function pagesText({ file, commit }: Pages): readonly string[] {
   return [`  page ${file}`, ...(commit === null ? [] : [`  commit ${commit}`])];
 }
 
-function findingText(finding: Finding, paint: Paint): string {
+function findingText(finding: Finding, paint: Paint, program: string): string {
   const layers = finding.location.layers.length > 0 ? paint('dim', ` in ${finding.location.layers.join(' > ')}`) : '';
   return [
     `${paint('bold', placeText(finding.location))}  ${paint('red', finding.ruleId)}  ${finding.redacted}${layers}`,
@@ -35,7 +35,7 @@ function findingText(finding: Finding, paint: Paint): string {
     ...(finding.history === undefined ? [] : historyText(finding.history)),
     ...(finding.pages === undefined ? [] : pagesText(finding.pages)),
     `  ${finding.title}, severity ${finding.severity}, confidence ${finding.confidence}.`,
-    `  ${paint('cyan', 'next:')} ${finding.help} ${revocation(finding.provider, finding.url)}`,
+    `  ${paint('cyan', 'next:')} ${finding.help} ${revocation(finding, program)}`,
     '',
   ].join('\n');
 }
@@ -188,10 +188,14 @@ function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
  * The report for people.
  *
  * @param options.quiet Leaves out everything but findings, what was not checked, and one line about what was suppressed.
+ * @param options.program How this program is called. Default `auth-guard`.
  */
-export function renderText(report: ScanReport, options: { readonly colour: boolean; readonly quiet: boolean }): string {
-  const paint = createPaint(options.colour);
-  const lines = [...report.findings.map((finding) => findingText(finding, paint)), ...report.habits.map((habit) => habitText(habit, paint))];
-  const shown = options.quiet ? quietNotes(report, paint) : [...notes(report, paint), summaryText(report, paint)];
+export function renderText(
+  report: ScanReport,
+  { colour, quiet, program = PROGRAM }: { readonly colour: boolean; readonly quiet: boolean; readonly program?: string },
+): string {
+  const paint = createPaint(colour);
+  const lines = [...report.findings.map((finding) => findingText(finding, paint, program)), ...report.habits.map((habit) => habitText(habit, paint))];
+  const shown = quiet ? quietNotes(report, paint) : [...notes(report, paint), summaryText(report, paint)];
   return [...lines, ...shown].map((line) => `${line}\n`).join('');
 }

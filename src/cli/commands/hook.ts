@@ -69,10 +69,10 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     0;
   const { off, severity, layers, expired } = report.settings;
   const weakened = off.length + severity.length + layers.length + expired.length > 0;
-  if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy }));
+  if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy, program: io.programName }));
   if (report.verdict !== 'clean') {
     const firstCommit = command === staged && (await headCommit(git)) === '';
-    io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '' }));
+    io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '', program: io.programName }));
   }
   return refused && report.verdict === 'clean' ? EXIT.findings : exitCodeOf(report.verdict);
 }

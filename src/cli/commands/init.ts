@@ -60,7 +60,9 @@ async function runCheck(events: readonly HookEvent[], git: GitContext, io: Io): 
   for (const { event, path, state } of states) io.stdout.write(`  ${event.padEnd(17)}${STATES[state]}  (${path})\n`);
   const broken = states.some(({ state }) => state !== 'ours');
   io.stdout.write(
-    broken ? 'Some hooks will not protect this repository. Run `auth-guard init`.\n' : 'Everything that enters or leaves this repository is checked.\n',
+    broken
+      ? `Some hooks will not protect this repository. Run \`${io.programName} init\`.\n`
+      : 'Everything that enters or leaves this repository is checked.\n',
   );
   return broken ? EXIT.findings : EXIT.clean;
 }
@@ -81,10 +83,10 @@ async function packageFolder(git: GitContext): Promise<string> {
   }
 }
 
-function tryText({ server }: InitOptions, where: string): string {
+function tryText({ server }: InitOptions, program: string, where = ''): string {
   const what = server === true ? 'Each push that this repository receives' : `Each commit and push${where}`;
   const [scan, check] = server === true ? ['--history', '--server --check'] : ['--staged', '--check'];
-  return `${what} is now checked for tokens. Try it:  auth-guard scan ${scan}   or   auth-guard init ${check}\n`;
+  return `${what} is now checked for tokens. Try it:  ${program} scan ${scan}   or   ${program} init ${check}\n`;
 }
 
 /** What the next install of each program does to hooks that it did not write. */
@@ -94,15 +96,19 @@ const NEXT_INSTALL: Readonly<Record<HookManager['name'], string>> = {
   'simple-git-hooks': 'simple-git-hooks takes them out again',
 };
 
-function adviceText(manager: HookManager, events: readonly HookEvent[], configHooks: boolean): string {
+function adviceText(
+  manager: HookManager,
+  events: readonly HookEvent[],
+  { program, configHooks }: { readonly program: string; readonly configHooks: boolean },
+): string {
   return [
     `${manager.name} writes the hooks of this repository from ${manager.file}. Nothing was changed. Add this to ${manager.file}:`,
     '',
     manager.snippet(events),
     '',
-    `Then run:  ${manager.command}   and   auth-guard init --check`,
-    `Or leave ${manager.file} as it is, and install the hooks in this clone alone:  auth-guard init --force   (${NEXT_INSTALL[manager.name]})`,
-    ...(configHooks ? ['Or let git run auth-guard beside it, whatever is installed:  auth-guard init --config'] : []),
+    `Then run:  ${manager.command}   and   ${program} init --check`,
+    `Or leave ${manager.file} as it is, and install the hooks in this clone alone:  ${program} init --force   (${NEXT_INSTALL[manager.name]})`,
+    ...(configHooks ? [`Or let git run auth-guard beside it, whatever is installed:  ${program} init --config`] : []),
     '',
   ].join('\n');
 }
@@ -110,7 +116,7 @@ function adviceText(manager: HookManager, events: readonly HookEvent[], configHo
 async function runInConfig(options: InitOptions, git: GitContext, { io, recorded }: { readonly io: Io; readonly recorded: Recorded }): Promise<ExitCode> {
   const target = options.global === true ? globalTarget(settingsFolder(io)) : await localTarget(git);
   for (const change of await installConfigHooks(git, eventsFor(options), { target, recorded })) io.stdout.write(actionText(change));
-  io.stdout.write(tryText(options, options.global === true ? ', in every repository of yours,' : ''));
+  io.stdout.write(tryText(options, io.programName, options.global === true ? ', in every repository of yours,' : ''));
   return EXIT.clean;
 }
 
@@ -126,9 +132,9 @@ export async function runInit(options: InitOptions, io: Io): Promise<ExitCode> {
   for (const change of changes) io.stdout.write(actionText(change));
   const advised = changes.filter(({ action }) => action === 'advised').map(({ event }) => event);
   if (typeof place.owner === 'object' && advised.length > 0) {
-    io.stdout.write(adviceText(place.owner, advised, (await configHookSupport(git)).supported));
+    io.stdout.write(adviceText(place.owner, advised, { program: io.programName, configHooks: (await configHookSupport(git)).supported }));
     return EXIT.findings;
   }
-  io.stdout.write(tryText(options, ''));
+  io.stdout.write(tryText(options, io.programName));
   return EXIT.clean;
 }

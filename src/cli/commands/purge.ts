@@ -72,7 +72,7 @@ export async function runPurge({ fingerprint, run, color }: PurgeOptions, io: Io
   const config = await settingsFor(git);
   const selected = chosen(await findings(io, git, config), fingerprint);
   const file = writePlan(folder, purgeSource(selected, everyRule(config)));
-  io.stdout.write(purgeText(selected, { file, fingerprints: fingerprint, colour: wantsColour(io, io.stdout, !color) }));
+  io.stdout.write(purgeText(selected, { file, fingerprints: fingerprint, colour: wantsColour(io, io.stdout, !color), program: io.programName }));
   if (run !== true) return EXIT.clean;
   if (!(await hasFilterRepo(git))) {
     throw new AuthGuardError('PURGE_REFUSED', 'git filter-repo is not installed.', {

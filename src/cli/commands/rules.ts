@@ -63,7 +63,7 @@ export async function testRules(file: string | undefined, { rule: id }: { readon
     collector.add(detector.scan(bytes), { path: detector.mask(file) });
   }
   const report = collector.finish();
-  io.stdout.write(renderText(report, { colour: wantsColour(io, io.stdout, false), quiet: false }));
+  io.stdout.write(renderText(report, { colour: wantsColour(io, io.stdout, false), quiet: false, program: io.programName }));
   return exitCodeOf(report.verdict);
 }
 

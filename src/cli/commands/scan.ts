@@ -115,15 +115,15 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
 }
 
-async function rendered(report: ScanReport, { format, quiet }: ScanOptions, colour: boolean): Promise<string> {
+async function rendered(report: ScanReport, { format, quiet }: ScanOptions, style: { readonly colour: boolean; readonly program: string }): Promise<string> {
   if (format === 'json') return renderJson(report);
   if (format === 'sarif') return (await import('#report/sarif.ts')).renderSarif(report);
-  return renderText(report, { colour, quiet: quiet === true });
+  return renderText(report, { ...style, quiet: quiet === true });
 }
 
 async function emit(report: ScanReport, options: ScanOptions, io: Io): Promise<void> {
   const colour = options.output === undefined && wantsColour(io, io.stdout, !options.color);
-  const text = await rendered(report, options, colour);
+  const text = await rendered(report, options, { colour, program: io.programName });
   if (options.output === undefined) {
     io.stdout.write(text);
     return;

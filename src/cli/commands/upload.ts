@@ -107,7 +107,8 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
     report = await withUploadProgress(io, { progress, files }, work);
   } finally {
     // only now: the progress has the last line of the terminal until then
-    if (content !== undefined) io.stderr.write(renderText(content, { colour: wantsColour(io, io.stderr, !options.color), quiet: true }));
+    if (content !== undefined)
+      io.stderr.write(renderText(content, { colour: wantsColour(io, io.stderr, !options.color), quiet: true, program: io.programName }));
   }
   const colour = wantsColour(io, io.stdout, !options.color);
   io.stdout.write(options.format === 'json' ? renderUploadJson(report) : renderUploadText(report, colour));

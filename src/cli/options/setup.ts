@@ -15,7 +15,7 @@ function addSetupCommand(program: Command, io: Io, done: Done): void {
     .addArgument(new Argument('[service]', 'whose token').choices(['huggingface', 'modal', 'all']).default('all'))
     .option(
       '--to <place>',
-      'env-file[=PATH], huggingface[=NAME], modal-profile[=NAME], github, github-env=NAME, github-org=NAME, modal-secret[=NAME]; may be repeated',
+      'env-file[=PATH], huggingface[=NAME], modal-profile[=NAME], github, github-env=NAME, github-org=NAME, github-dependabot, modal-secret[=NAME]; may be repeated',
       collect,
     )
     .option('--needs <list>', 'what the Hugging Face token must do: write, gated, repo:acme/m')
