@@ -1,7 +1,7 @@
 import { defineHabit } from '#detect/habits/habit.ts';
 
 const READS_TOKEN = /\b(?:HF_TOKEN|HUGGING_?FACE_HUB_TOKEN|HUGGINGFACE_TOKEN|MODAL_TOKEN_ID|MODAL_TOKEN_SECRET)\b/;
-const CHECKS = /whoami|auth[-_]?guard|auth_check|modal token info|(?:validate|check|verify)_?\w*token|\bauth list\b/i;
+const CHECKS = /whoami|auth[-_]?guard|auth_check|modal token info|(?:validate|check|verify)_?\w*token|\bauth (?:list|login)\b|\blogin\(|-cli login/i;
 
 export default defineHabit({
   id: 'token-not-validated',
@@ -20,19 +20,26 @@ export default defineHabit({
       },
     ],
     python: [
-      { pattern: /\b\w*trainer\.train\(/i, in: ['file'], fileNeeds: new RegExp(`os\\.(?:environ|getenv)[^\\n]*${READS_TOKEN.source}`), fileUnless: CHECKS },
+      {
+        pattern: /\b\w*trainer\.train\(/i,
+        in: ['file', 'notebook'],
+        fileNeeds: new RegExp(`os\\.(?:environ|getenv)[^\\n]*${READS_TOKEN.source}`),
+        fileUnless: CHECKS,
+      },
     ],
   },
   truePositives: [
     { language: 'shell', text: 'export HF_TOKEN\naccelerate launch train.py --push_to_hub' },
     { language: 'shell', text: ': "${MODAL_TOKEN_ID:?}"\nmodal run train.py --steps 300000', in: 'workflow' },
     { language: 'python', text: 'token = os.environ["HF_TOKEN"]\ntrainer.train()\ntrainer.push_to_hub(token=token)' },
+    { language: 'python', text: 'token = os.environ["HF_TOKEN"]\ntrainer.train()', in: 'notebook' },
   ],
   trueNegatives: [
     { language: 'shell', text: 'export HF_TOKEN\nauth-guard validate && accelerate launch train.py' },
     { language: 'shell', text: 'accelerate launch train.py' },
     { language: 'python', text: 'token = os.environ["HF_TOKEN"]\nwhoami(token=token)\ntrainer.train()' },
     { language: 'python', text: 'trainer.train()' },
+    { language: 'python', text: 'login(token=os.environ["HF_TOKEN"])  # asks who it is\ntrainer.train()', in: 'notebook' },
   ],
   references: ['https://huggingface.co/docs/huggingface_hub/package_reference/hf_api'],
 });

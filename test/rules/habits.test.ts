@@ -8,6 +8,11 @@ import { HABITS } from '#rules/habits/index.ts';
 /** An example as a file: a script of a workflow or a Dockerfile is put into one. */
 function fileOf({ language, text, in: setting = 'file' }: HabitExample): readonly [path: string, text: string] {
   if (setting === 'markdown') return ['README.md', `# A\n\n\`\`\`${language}\n${text}\n\`\`\`\n`];
+  if (setting === 'notebook')
+    return [
+      'a.ipynb',
+      JSON.stringify({ cells: [{ cell_type: 'code', source: (language === 'shell' ? `!${text}` : text).split(/(?<=\n)/), outputs: [] }], nbformat: 4 }),
+    ];
   if (language === 'shell' && setting === 'workflow')
     return ['.github/workflows/ci.yml', `jobs:\n  a:\n    steps:\n      - run: |\n${text.replace(/^/gm, '          ')}\n`];
   if (language === 'shell' && setting === 'dockerfile')

@@ -29,7 +29,7 @@ export const JAVASCRIPT_TOKEN =
 
 export const JAVASCRIPT_TOKEN_IS_CREDENTIAL = /\btoken\s*(?::[^=\n]+)?=\s*process\.env/;
 
-/** An argument of a call, whatever other arguments and finished calls stand before it, or what a string interpolates; nothing that is inside another call. */
+/** An argument of a call, or a value of an object in one, whatever other arguments and finished calls stand before it, or what a string interpolates; nothing that is inside another call. */
 export function argument(name: string): string {
-  return `\\((?:[^()]|\\([^()]*\\))*?(?<=[({,+%]\\s*)${name}\\s*(?=[,)}+]|![rsa]|:)`;
+  return `\\((?:[^()]|\\([^()]*\\))*?(?<=[({,+%:]\\s*)${name}\\s*(?=[,)}+]|![rsa]|:)`;
 }
