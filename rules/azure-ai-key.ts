@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['JQQJ99'],
   pattern: /(?<secret>[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26})(?![A-Za-z0-9])/,
+  minLead: 52,
   minRun: 26,
   alphabet: 'base62',
   left: 'strict',

@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['AZDO'],
   pattern: /(?<secret>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})(?![A-Za-z0-9])/,
+  minLead: 76,
   minRun: 4,
   alphabet: 'base62',
   left: 'strict',

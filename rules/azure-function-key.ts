@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['AzFu'],
   pattern: /(?<secret>[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==)(?![A-Za-z0-9_-])/,
+  minLead: 44,
   minRun: 4,
   alphabet: 'base64url',
   left: 'strict',

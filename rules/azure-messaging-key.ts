@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['+AEh', '+ASb', '+ARm', 'AIoT'],
   pattern: /(?<secret>[A-Za-z0-9+/]{33}(?:\+AEh|\+ASb|\+ARm|AIoT)[A-Za-z0-9+/]{5}[AQgw048EIMUYcgkosw]=)(?![A-Za-z0-9+/=])/,
+  minLead: 33,
   minRun: 4,
   alphabet: 'base64',
   left: 'strict',

@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['+ACR'],
   pattern: /(?<secret>[A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9+/]{5})(?![A-Za-z0-9+/=])/,
+  minLead: 42,
   minRun: 4,
   alphabet: 'base64',
   left: 'strict',

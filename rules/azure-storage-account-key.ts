@@ -9,6 +9,7 @@ export default defineRule({
   confidence: 'high',
   literals: ['+ASt'],
   pattern: /(?<secret>[A-Za-z0-9+/]{76}\+ASt[A-Za-z0-9+/]{5}[AQgw]==)(?![A-Za-z0-9+/=])/,
+  minLead: 76,
   minRun: 4,
   alphabet: 'base64',
   left: 'strict',

@@ -7,7 +7,7 @@ export default defineRule({
   description: 'Calls and deploys models of a workspace.',
   severity: 'high',
   confidence: 'medium',
-  ...assigned({ keywords: ['baseten'], secret: /[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}/, alphabet: 'base62', run: 8, longest: 41 }),
+  ...assigned({ keywords: ['baseten'], secret: /[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}/, alphabet: 'base62', run: 32, before: 9, longest: 41 }),
   minEntropyBits: 3.9,
   sample: { prefix: '', alphabet: 'base62', length: 8, tail: '.{base62:32}', name: 'BASETEN_API_KEY', place: 'name' },
   truePositives: ['BASETEN_API_KEY={token}', '"BASETEN_API_KEY": "{token}"'],

@@ -18,6 +18,7 @@ import { addSecrets } from '#cli/options/secrets.ts';
 import { addSetup } from '#cli/options/setup.ts';
 import { addUpload } from '#cli/options/upload.ts';
 import { addValidate } from '#cli/options/validate.ts';
+import { allowRelaxedSimd } from '#cli/relaxed-simd.ts';
 import { VERSION } from '#version.ts';
 
 /** In the order of `--help`. */
@@ -71,6 +72,7 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
   for (const command of program.commands) command.copyInheritedSettings(program);
   for (const command of below(program)) command.addHelpText('after', EXIT_CODE_HELP);
   log.attach(program);
+  await allowRelaxedSimd();
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

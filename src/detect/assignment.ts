@@ -16,8 +16,10 @@ interface AssignedSecret {
   /** What the value looks like; its case is ignored. */
   readonly secret: RegExp;
   readonly alphabet: Alphabet;
-  /** Characters of the alphabet with which the value begins, at least. */
+  /** Characters of the alphabet that follow one another in the value, at least. */
   readonly run: number;
+  /** Characters of the value before them; default 0. */
+  readonly before?: number;
   /** Characters of the longest value. */
   readonly longest: number;
   /** The keywords name a secret by themselves; otherwise a word such as `key` or `token` must follow. */
@@ -50,7 +52,7 @@ function escaped(text: string): string {
  * Between name and value may stand what configuration files, languages and shells put there, and one short word: `os.environ["NAME"] = "…"`,
  * `NAME: string = '…'`, `<NAME>…`, `--name …`, `name: NAME` over `value: …`.
  */
-export function assigned({ keywords, secret, alphabet, run, longest, secretive, digit, near }: AssignedSecret): AssignedFields {
+export function assigned({ keywords, secret, alphabet, run, before = 0, longest, secretive, digit, near }: AssignedSecret): AssignedFields {
   const { rest, between, word, gap } = near === true ? NEAR : FAR;
   const use = secretive === true ? '' : `(?=[^\\n]{0,${rest}}?(?:${SECRET_WORDS}))`;
   const way = `[\\w.-]{0,${rest}}?${BETWEEN}{${near === true ? 0 : 1},${between}}?${word.replace('BETWEEN', BETWEEN)}(?<!\\\\)`;
@@ -60,7 +62,7 @@ export function assigned({ keywords, secret, alphabet, run, longest, secretive, 
     pattern: new RegExp(`(?:${keywords.map(escaped).join('|')})${use}${way}(?<secret>${secret.source})(?![A-Za-z0-9_+\\/-])`, 'i'),
     minRun: run,
     digit: digit ?? (run >= 16 && (alphabet === 'hex' || near === true)), // of other alphabets one token in some hundred has none
-    maxGap: gap,
+    maxGap: gap + before,
     alphabet,
     left: 'any',
     maxLength: Math.max(...keywords.map((keyword) => keyword.length)) + 2 * gap + longest,

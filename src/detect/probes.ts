@@ -37,7 +37,7 @@ export function probesOf(rules: readonly Rule[]): readonly Probe[] {
 function probesFor(bindings: readonly Binding[]): readonly Probe[] {
   return bindings.map(({ rule, literal }) => {
     const bounded = rule.bounded ?? (rule.lead === undefined && (rule.left === 'escape-aware' || rule.left === 'strict'));
-    const { ignoreCase, alphabet, minRun, digit, untilAt, maxGap } = rule;
-    return { literal, ignoreCase, bounded, alphabet, minRun, digit, untilAt, maxGap };
+    const { ignoreCase, alphabet, minLead, minRun, digit, untilAt, maxGap } = rule;
+    return { literal, ignoreCase, bounded, alphabet, minLead, minRun, digit, untilAt, maxGap };
   });
 }

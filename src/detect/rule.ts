@@ -78,6 +78,8 @@ export interface Rule {
   readonly pattern: RegExp | { readonly source: string; readonly flags?: string };
   /** How the pattern of a user's rule runs, instead of as a RegExp: anywhere around its literal, in linear time. */
   readonly search?: RuleSearch;
+  /** Characters of `alphabet` that must stand right before the literal; default 0. 32 or more make it cheap to look for. */
+  readonly minLead?: number;
   /** Characters of `alphabet` that must follow the literal one after another; the kernel drops what has fewer. 0 asks for none. */
   readonly minRun: number;
   /** A digit is among the run's first 64 characters; default false. With `minRun` 16 or more it makes a keyword cheap to look for. */

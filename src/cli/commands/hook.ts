@@ -39,6 +39,7 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
   const settings = hookSettings(git, event);
   const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
     command.source === 'push' ? detectorsFor({}, config) : [detectorFor({}, config)];
+  if (command.source === 'push') await (await import('#cli/relaxed-simd.ts')).allowRelaxedSimd();
   const check = await command.check(git);
   const usual = detectorsOf(createConfig()); // built while git looks for the settings and for what is staged
   const accept = await settings;

@@ -2,7 +2,7 @@ import type { Pattern } from '#detect/kernel/pattern.ts';
 import { passRate, variants } from '#detect/kernel/rarity.ts';
 
 const BUCKETS = 8;
-const FINGERPRINT_BYTES = 3;
+const FINGERPRINT_BYTES = 4;
 
 /** The nibbles that are let through: low and high for each position of the fingerprint; bit n stands for nibble n. */
 type Nibbles = Uint16Array;
@@ -10,6 +10,10 @@ type Nibbles = Uint16Array;
 function nibblesOf({ bytes, keyOffset, source }: Pattern): Nibbles {
   const nibbles = new Uint16Array(FINGERPRINT_BYTES * 2);
   for (let position = 0; position < FINGERPRINT_BYTES; position += 1) {
+    if (keyOffset + position >= bytes.length) {
+      nibbles.fill(0xffff, position * 2); // a literal of three characters
+      break;
+    }
     for (const byte of variants(bytes[keyOffset + position] as number, source.ignoreCase === true)) {
       nibbles[position * 2] = (nibbles[position * 2] as number) | (1 << (byte & 15));
       nibbles[position * 2 + 1] = (nibbles[position * 2 + 1] as number) | (1 << (byte >> 4));

@@ -1,5 +1,6 @@
 import type { Alphabet } from '#detect/alphabet.ts';
 import type { RunFinder } from '#detect/kernel/encodings-contract.ts';
+import type { ProgramName } from '#detect/kernel/program.ts';
 
 /** What the kernel looks for: a literal with a run of characters behind it. */
 export interface Probe {
@@ -13,6 +14,8 @@ export interface Probe {
    */
   readonly bounded?: boolean | undefined;
   readonly alphabet: Alphabet;
+  /** Characters of the alphabet that must stand right before the literal, one after another. Default 0. */
+  readonly minLead?: number | undefined;
   /** Characters of the alphabet that must follow the literal, one after another. */
   readonly minRun: number;
   /** A digit is among the run's first 64 characters. Default false. */
@@ -25,7 +28,7 @@ export interface Probe {
 
 /** Finds where a probe's literal stands with enough characters behind it, in one piece of content at a time. */
 export interface Kernel {
-  readonly name: 'wasm-simd' | 'javascript';
+  readonly name: ProgramName | 'javascript';
   /** Where content is put before `search`; its length is the capacity and stays as it is. */
   readonly input: Uint8Array;
   /**

@@ -1,3 +1,5 @@
+import type { ProgramName } from '#detect/kernel/program.ts';
+
 /** What a place may hide. A number: text, in base64 from the digit with this number on (0 to 3), or in hex (4, 5). */
 export type Hint = number;
 
@@ -11,7 +13,7 @@ export const MIN_RUN = 32;
 
 /** Finds where a text may hide another one. What it names is worth decoding; what it does not name hides no text of 24 bytes. */
 export interface RunFinder {
-  readonly name: 'wasm-simd' | 'javascript';
+  readonly name: ProgramName | 'javascript';
   /** Where content is put before `find`; its length is the capacity. */
   readonly input: Buffer;
   /** Searches `input[0, length)`; gives the number of hints, by offset of their run's block. */

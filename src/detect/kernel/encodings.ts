@@ -1,6 +1,7 @@
-import { ENCODINGS_WASM_BASE64 } from '#detect/kernel/encodings.wasm.ts';
+import { ENCODINGS_PROGRAM } from '#detect/kernel/encodings.wasm.ts';
 import type { RunFinder } from '#detect/kernel/encodings-contract.ts';
 import { createJavaScriptRunFinder } from '#detect/kernel/javascript-encodings.ts';
+import { instantiate, type ProgramName } from '#detect/kernel/program.ts';
 
 export * from '#detect/kernel/encodings-contract.ts';
 
@@ -20,6 +21,8 @@ export interface FinderSpace {
   readonly outputAt: number;
   /** A bit for each 64 bytes of the capacity: whether they are worth a look. */
   readonly marksAt: number;
+  /** Default: the fastest that the engine compiles. */
+  readonly wanted?: ProgramName | undefined;
 }
 
 const PAGE_BYTES = 65_536;
@@ -32,23 +35,11 @@ export const MARKED_BYTES = 8 * 64;
 /** Zeros behind the input, on which what runs over its end stops. */
 export const SLACK_BYTES = 128;
 
-let compiled: WebAssembly.Module | undefined;
-
-function instantiate(memory: WebAssembly.Memory): Exports | undefined {
-  try {
-    compiled ??= new WebAssembly.Module(Buffer.from(ENCODINGS_WASM_BASE64, 'base64'));
-    return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Exports;
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return undefined; // no SIMD in this engine
-    throw error;
-  }
-}
-
 /** The finder over a memory that the kernel searches too; `undefined` where the engine cannot compile it. */
-export function createWasmRunFinder({ memory, inputAt, capacity, outputAt, marksAt }: FinderSpace): RunFinder | undefined {
-  const instance = instantiate(memory);
-  if (instance === undefined) return undefined;
-  const program = instance;
+export function createWasmRunFinder({ memory, inputAt, capacity, outputAt, marksAt, wanted }: FinderSpace): RunFinder | undefined {
+  const found = instantiate<Exports>(ENCODINGS_PROGRAM, memory, wanted);
+  if (found === undefined) return undefined;
+  const { name, exports: program } = found;
   const output = new Int32Array(memory.buffer, outputAt, OUTPUT_HINTS * 2);
   const withSlack = Buffer.from(memory.buffer, inputAt, capacity + SLACK_BYTES);
   let hints: Int32Array | number[] = output;
@@ -70,7 +61,7 @@ export function createWasmRunFinder({ memory, inputAt, capacity, outputAt, marks
   }
 
   return {
-    name: 'wasm-simd',
+    name,
     input: withSlack.subarray(0, capacity),
     find,
     offset: (index) => hints[index * 2] as number,
@@ -90,6 +81,6 @@ export function createRunFinder(capacity: number, engine?: RunFinder['name']): R
   const inputAt = marksAt + markBytes + 64;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + SLACK_BYTES) / PAGE_BYTES) });
   new Uint8Array(memory.buffer, marksAt, markBytes).fill(0xff); // nobody has looked before
-  const finder = engine === 'javascript' ? undefined : createWasmRunFinder({ memory, inputAt, capacity, outputAt: 64, marksAt });
+  const finder = engine === 'javascript' ? undefined : createWasmRunFinder({ memory, inputAt, capacity, outputAt: 64, marksAt, wanted: engine });
   return finder ?? createJavaScriptRunFinder(Buffer.alloc(capacity));
 }

@@ -7,6 +7,7 @@ interface Needle extends Pick<Probe, 'ignoreCase' | 'bounded' | 'digit' | 'until
   readonly wide: boolean;
   readonly bytes: Uint8Array;
   readonly characters: Uint8Array;
+  readonly minLead: number;
   readonly minRun: number;
   readonly maxGap: number;
 }
@@ -27,6 +28,7 @@ function needlesOf(probes: readonly Probe[]): readonly Needle[] {
       bounded: one.bounded,
       digit: one.digit,
       untilAt: one.untilAt,
+      minLead: one.minLead ?? 0,
       minRun: one.minRun,
       maxGap: one.maxGap ?? 0,
     })),
@@ -43,6 +45,15 @@ function boundaryStands(input: Buffer, { offset, needle }: Candidate, glued: boo
   if (needle.bounded !== true || needle.wide) return true;
   const before = input.toString('latin1', Math.max(0, offset - 64), offset);
   return !ALPHANUMERIC.test(before) || (glued ? GLUED.test(before) : ESCAPE.test(before));
+}
+
+/** Whether enough characters of the alphabet stand right before the literal. */
+function leadStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
+  const step = needle.wide ? 2 : 1;
+  if (offset < needle.minLead * step) return false;
+  return Array.from({ length: needle.minLead }, (_, index) => offset - (index + 1) * step).every(
+    (at) => needle.characters[input[at] as number] === 1 && (!needle.wide || input[at + 1] === 0),
+  );
 }
 
 /** Whether the characters of the alphabet right behind the literal are enough, and an `@` ends them. */
@@ -72,7 +83,8 @@ function runStands(input: Uint8Array, { offset, needle }: Candidate): boolean {
 }
 
 function stands(input: Buffer, candidate: Candidate, glued: boolean): boolean {
-  return boundaryStands(input, candidate, glued) && (candidate.needle.untilAt === true ? runEndsAtSign(input, candidate) : runStands(input, candidate));
+  if (!boundaryStands(input, candidate, glued) || !leadStands(input, candidate)) return false;
+  return candidate.needle.untilAt === true ? runEndsAtSign(input, candidate) : runStands(input, candidate);
 }
 
 /** The bytes with ASCII capitals as small letters. */

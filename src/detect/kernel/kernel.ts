@@ -10,7 +10,7 @@ export const DEFAULT_CAPACITY_BYTES = 1024 * 1024;
  * Builds a kernel for a set of probes.
  *
  * @param options.capacity Bytes of input; default 1 MiB.
- * @param options.engine Default: WebAssembly, or JavaScript where WebAssembly SIMD is missing. Both find the same.
+ * @param options.engine Default: the fastest that there is: WebAssembly with relaxed SIMD or without, or JavaScript. All find the same.
  */
 export interface KernelOptions {
   readonly capacity?: number;
@@ -19,6 +19,6 @@ export interface KernelOptions {
 
 export function createKernel(probes: readonly Probe[], options: KernelOptions = {}): Kernel {
   const capacity = options.capacity ?? DEFAULT_CAPACITY_BYTES;
-  const kernel = options.engine === 'javascript' ? undefined : createWasmKernel(probes, capacity);
+  const kernel = options.engine === 'javascript' ? undefined : createWasmKernel(probes, capacity, options.engine);
   return kernel ?? createJavaScriptKernel(probes, capacity);
 }

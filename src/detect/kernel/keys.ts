@@ -1,7 +1,10 @@
-import { tripleShare } from '#detect/kernel/rarity.ts';
+import { textShare } from '#detect/kernel/rarity.ts';
 
 /** What one more key costs, beside the places at which it stands: each widens the nibble masks of a bucket. As a share of places. */
 const KEY_SHARE = 1e-4;
+
+/** Characters of a key; a literal of three is one by itself. */
+const KEY_BYTES = 4;
 
 export interface KeyedText {
   readonly bytes: Uint8Array;
@@ -17,12 +20,13 @@ interface Key {
 }
 
 function keysOf(texts: readonly KeyedText[]): { readonly all: readonly Key[]; readonly ofText: readonly (readonly Key[])[] } {
-  const byName = new Map<number, Key>();
+  const byName = new Map<string, Key>();
   const ofText = texts.map(({ bytes, ignoreCase }, text) => {
     const own = new Set<Key>();
-    for (let offset = 0; offset + 3 <= bytes.length; offset += 1) {
-      const name = ((bytes[offset] as number) << 17) | ((bytes[offset + 1] as number) << 9) | ((bytes[offset + 2] as number) << 1) | Number(ignoreCase);
-      const key = byName.get(name) ?? { share: tripleShare(bytes, offset, ignoreCase) + KEY_SHARE, places: [], open: 0 };
+    for (let offset = 0; offset === 0 || offset + KEY_BYTES <= bytes.length; offset += 1) {
+      const characters = bytes.subarray(offset, offset + KEY_BYTES);
+      const name = `${characters.join()} ${ignoreCase}`;
+      const key = byName.get(name) ?? { share: textShare(characters, ignoreCase), places: [], open: 0 };
       byName.set(name, key);
       if (own.has(key)) continue;
       own.add(key);
@@ -34,13 +38,18 @@ function keysOf(texts: readonly KeyedText[]): { readonly all: readonly Key[]; re
   return { all: [...byName.values()], ofText };
 }
 
-/** The key that costs least for each text that it would serve; the list has one that serves some. */
+/** What a key costs for each text that it would serve: wherever it stands, each of them is compared. */
+function cost({ share, open }: Key): number {
+  return (share * (1 + open) + KEY_SHARE) / open;
+}
+
+/** The key that costs least; the list has one that serves some text. */
 function cheapest(keys: readonly Key[]): Key {
-  return keys.reduce((best, key) => (key.share * best.open < best.share * key.open ? key : best));
+  return keys.reduce((best, key) => (cost(key) < cost(best) ? key : best));
 }
 
 /**
- * For each literal the offset of three of its bytes by which it is looked up: seldom met, and shared among literals, as `://` is.
+ * For each literal the offset of four of its bytes by which it is looked up: seldom met, and shared among literals, as `://` is.
  *
  * A greedy cover: the key that is cheapest for each literal that it serves is taken first.
  */

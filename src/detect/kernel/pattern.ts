@@ -15,7 +15,7 @@ export interface Pattern {
   readonly wide: boolean;
   readonly bytes: Uint8Array;
   readonly group: Group;
-  /** Where in `bytes` the three bytes stand by which it is looked up. */
+  /** Where in `bytes` the bytes stand by which it is looked up: the first three in a hash table, up to four in Teddy's masks. */
   readonly keyOffset: number;
   /** Word characters at the literal's end and behind it, at least. */
   readonly runLength: number;
@@ -27,6 +27,9 @@ export const SHORTEST_RUN = 16;
 const SHORTEST_ANCHORED_RUN = 20;
 /** A run that few identifiers have; longer ones are found by their first characters. */
 export const LONGEST_RUN = 32;
+
+/** A literal behind a long run, at most: the look for keywords goes on so far behind the run. */
+const LONGEST_INNER = 8;
 
 /** [A-Za-z0-9+/_-] */
 const URL_SAFE = classOf('base64url');
@@ -50,6 +53,7 @@ function wayTo(source: Probe, bytes: Uint8Array): { readonly group: Group; reado
     if (bytes.length - tail >= 3) return { group: 'anchored', keyOffset: tail };
     if (tail >= 3) return { group: 'preceding', keyOffset: tail - 3 };
   }
+  if ((source.minLead ?? 0) >= LONGEST_RUN && bytes.length <= LONGEST_INNER) return { group: 'keyword' };
   return { group: source.minRun >= (source.digit === true ? SHORTEST_RUN : LONGEST_RUN) ? 'keyword' : 'bare' };
 }
 

@@ -4,12 +4,12 @@ import { GROUPS, LONGEST_RUN, type Pattern, patternsOf, SHORTEST_RUN } from '#de
 import { classOf } from '#detect/kernel/probe.ts';
 
 /** Offsets within the tables: see assembly/layout.ts. */
-const MASKS_AT = { bare: 32, keyword: 128 } as const;
-const GROUPS_AT = 224;
+const MASKS_AT = { bare: 32, keyword: 160 } as const;
+const GROUPS_AT = 288;
 const FILTER_BYTES = 2048;
 const GROUP_BYTES = 4096;
 const PATTERNS_AT = GROUPS_AT + GROUPS.length * GROUP_BYTES;
-const PATTERN_BYTES = 40;
+const PATTERN_BYTES = 48;
 const CHUNK_BYTES = 2048;
 
 export interface Plan {
@@ -106,6 +106,7 @@ export function planTables(probes: readonly Probe[], base: number): Plan {
     view.setUint16(at + 14, source.maxGap ?? 0, true);
     view.setUint32(at + 16, probe * 2 + Number(wide), true);
     view.setUint16(at + 20, keyOffset, true);
+    view.setUint16(at + 40, source.minLead ?? 0, true);
     bytes.subarray(0, 8).forEach((byte, position) => {
       view.setUint8(at + 24 + position, byte | 0x20);
       view.setUint8(at + 32 + position, 0xff);

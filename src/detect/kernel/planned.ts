@@ -4,7 +4,7 @@ import { flagsOf, type Plan, planTables, type WrittenPlan } from '#detect/kernel
 
 /** A text that is the same for the same probes alone: all of their fields that a plan depends on. */
 function keyOf(probes: readonly Probe[]): string {
-  return probes.map((probe) => `${probe.literal} ${flagsOf(probe)} ${probe.alphabet} ${probe.minRun} ${probe.maxGap ?? 0}`).join('\n');
+  return probes.map((probe) => `${probe.literal} ${flagsOf(probe)} ${probe.alphabet} ${probe.minLead ?? 0} ${probe.minRun} ${probe.maxGap ?? 0}`).join('\n');
 }
 
 export function writePlan(probes: readonly Probe[], base: number): WrittenPlan {

@@ -82,10 +82,14 @@ export function passRate(low: number, high: number): number {
   return rate;
 }
 
-/** Share of places of source code at which these three bytes stand, roughly: each pair given its first byte. */
-export function tripleShare(bytes: Uint8Array, at: number, ignoreCase: boolean): number {
-  const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
-  const capitals = ignoreCase ? 0 : [first, second, third].filter((byte) => byte >= 0x41 && byte <= 0x5a).length;
-  const ofSecond = shares().bytes[second >= 0x41 && second <= 0x5a ? second + 0x20 : second] as number;
-  return ((pairShare(first, second) * pairShare(second, third)) / ofSecond) * CAPITAL_SHARE ** capitals;
+/** Share of places of source code at which these bytes stand, roughly: each pair given its first byte. */
+export function textShare(bytes: Uint8Array, ignoreCase: boolean): number {
+  let share = 1;
+  bytes.forEach((byte, at) => {
+    const isCapital = byte >= 0x41 && byte <= 0x5a;
+    if (isCapital && !ignoreCase) share *= CAPITAL_SHARE;
+    if (at > 0) share *= pairShare(bytes[at - 1] as number, byte);
+    if (at > 0 && at < bytes.length - 1) share /= shares().bytes[isCapital ? byte + 0x20 : byte] as number;
+  });
+  return share;
 }

@@ -1,7 +1,8 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { createWasmRunFinder, MARKED_BYTES, OUTPUT_BYTES, type RunFinder, SLACK_BYTES } from '#detect/kernel/encodings.ts';
-import { KERNEL_WASM_BASE64 } from '#detect/kernel/kernel.wasm.ts';
+import { KERNEL_PROGRAM } from '#detect/kernel/kernel.wasm.ts';
 import { planFor } from '#detect/kernel/planned.ts';
+import { instantiate, type ProgramName } from '#detect/kernel/program.ts';
 
 interface Exports {
   search(
@@ -37,20 +38,8 @@ function align(offset: number): number {
   return Math.ceil(offset / 64) * 64;
 }
 
-let compiled: WebAssembly.Module | undefined;
-
-function instantiate(memory: WebAssembly.Memory): Exports | undefined {
-  try {
-    compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM_BASE64, 'base64'));
-    return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Exports;
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return undefined; // no SIMD in this engine
-    throw error;
-  }
-}
-
 /** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
-export function createWasmKernel(probes: readonly Probe[], capacity: number): Kernel | undefined {
+export function createWasmKernel(probes: readonly Probe[], capacity: number, wanted?: ProgramName): Kernel | undefined {
   const tablesAt = TABLES_AT;
   const { tables, chunkCandidates, chunkPlaces } = planFor(probes, tablesAt);
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
@@ -61,9 +50,9 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   const hintsAt = align(marksAt + Math.ceil(capacity / CHUNK_BYTES) * 4);
   const inputAt = align(hintsAt + OUTPUT_BYTES + LEFT_SLACK_BYTES);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
-  const instance = instantiate(memory);
-  if (instance === undefined) return undefined;
-  const kernel = instance;
+  const program = instantiate<Exports>(KERNEL_PROGRAM, memory, wanted);
+  if (program === undefined) return undefined;
+  const { name, exports: kernel } = program;
   new Uint8Array(memory.buffer, tablesAt).set(tables);
   const output = new Int32Array(memory.buffer, outputAt, outputCapacity * 2);
   const input = new Uint8Array(memory.buffer, inputAt, capacity + RIGHT_SLACK_BYTES);
@@ -93,7 +82,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
   }
 
   return {
-    name: 'wasm-simd',
+    name,
     input: input.subarray(0, capacity),
     search: searchAll,
     offset: (index) => candidates[index * 2] as number,
@@ -106,7 +95,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number): Ke
     },
     mayHide: () => marked.subarray(0, Math.ceil(searched / CHUNK_BYTES)).some((blocks) => blocks !== 0),
     finder: () => {
-      finder ??= createWasmRunFinder({ memory, inputAt, capacity, outputAt: hintsAt, marksAt });
+      finder ??= createWasmRunFinder({ memory, inputAt, capacity, outputAt: hintsAt, marksAt, wanted });
       return finder as RunFinder; // where the kernel could be compiled, the finder can
     },
   };

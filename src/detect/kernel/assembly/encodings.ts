@@ -4,6 +4,7 @@
 // Most blocks of 64 bytes hold neither an escape nor 32 digits in a row: the search for literals, which meets each of them anyway, marks the others.
 
 import { escapes, hexValue, introducersIn, isDigit } from './escapes';
+import { lookUp } from './lookup';
 
 export { countLineFeeds } from './lines';
 
@@ -32,7 +33,7 @@ function digitClasses(at: usize): v128 {
   // rows by the high nibble: 2 -> "+-/", 3 -> 0-9, 4 and 6 -> A-O a-o, 5 -> P-Z _, 7 -> p-z
   const high = i8x16(0, 0, 0x01, 0x02, 0x04, 0x08, 0x04, 0x10, 0, 0, 0, 0, 0, 0, 0, 0);
   const low = i8x16(0x1a, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1e, 0x1c, 0x05, 0x04, 0x05, 0x04, 0x0d);
-  return v128.and(i8x16.swizzle(low, v128.and(bytes, i8x16.splat(0x0f))), i8x16.swizzle(high, i8x16.shr_u(bytes, 4)));
+  return v128.and(lookUp(low, v128.and(bytes, i8x16.splat(0x0f))), lookUp(high, i8x16.shr_u(bytes, 4)));
 }
 
 // @ts-ignore: decorator
@@ -57,7 +58,7 @@ function digitsIn(at: usize): u64 {
 @inline
 function sixBits(bytes: v128): v128 {
   const shifts = i8x16(0, 0, 16, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0);
-  let six = i8x16.add(bytes, i8x16.swizzle(shifts, i8x16.shr_u(bytes, 4)));
+  let six = i8x16.add(bytes, lookUp(shifts, i8x16.shr_u(bytes, 4)));
   six = i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x2b)), i8x16.splat(3)));
   six = i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x2d)), i8x16.splat(1)));
   return i8x16.add(six, v128.and(i8x16.eq(bytes, i8x16.splat(0x5f)), i8x16.splat(33)));

@@ -8,11 +8,11 @@ export const KEYWORD_REACH_AT: usize = 8;
 export const GROUPS_IN_USE_AT: usize = 12;
 /** Most candidates that one chunk can give. */
 export const CHUNK_CANDIDATES_AT: usize = 16;
-/** Teddy's nibble masks for the bare literals and for the keywords: low and high, for each of three positions. */
+/** Teddy's nibble masks for the bare literals and for the keywords: low and high, for each of four positions. */
 const BARE_MASKS_AT: usize = 32;
-const KEYWORD_MASKS_AT: usize = 128;
+const KEYWORD_MASKS_AT: usize = 160;
 /** A Bloom filter and the heads of the chains, for each group. */
-const GROUPS_AT: usize = 224;
+const GROUPS_AT: usize = 288;
 
 /** A literal that starts a run of word characters. */
 export const ANCHORED: u32 = 0;
@@ -28,7 +28,7 @@ export const WIDE: u32 = 4;
 const FILTER_BYTES: usize = 2048;
 const GROUP_BYTES: usize = 4096;
 const PATTERNS_AT: usize = GROUPS_AT + 5 * GROUP_BYTES;
-const PATTERN_BYTES: usize = 40;
+const PATTERN_BYTES: usize = 48;
 
 /** Bytes of input that are looked at in one go: what a queue entry costs stays in the first-level cache. */
 export const CHUNK_BYTES: usize = 2048;

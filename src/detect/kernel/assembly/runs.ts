@@ -6,8 +6,9 @@
 // 64 bytes become a word of 64 bits: 1 where a word character stands. A run is found by halving: x & x >> 1 leaves the starts of two ones,
 // that & itself >> 2 those of four, and so on.
 
-import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, offer, PRECEDING } from './layout';
-import { queueLiterals } from './teddy';
+import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, masksOf, offer, PRECEDING } from './layout';
+import { lookUp } from './lookup';
+import { listLiterals, queueListed } from './teddy';
 import { ESCAPE_BYTES, GLUED_BYTES, glued, isAlphanumeric, opensEscape } from './verify';
 
 // @ts-ignore: decorator
@@ -29,8 +30,8 @@ function notWord(at: usize): v128 {
   const lowNibbles = i8x16(5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 10, 2, 10, 2, 26);
   const highNibbles = i8x16(0, 0, 8, 1, 2, 20, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
   const bytes = v128.load(at);
-  const low = i8x16.swizzle(lowNibbles, v128.and(bytes, nibble));
-  const high = i8x16.swizzle(highNibbles, v128.and(i16x8.shr_u(bytes, 4), nibble));
+  const low = lookUp(lowNibbles, v128.and(bytes, nibble));
+  const high = lookUp(highNibbles, v128.and(i16x8.shr_u(bytes, 4), nibble));
   return i8x16.eq(v128.and(low, high), i8x16.splat(0));
 }
 
@@ -78,6 +79,9 @@ function holdDigit(at: usize, word: u64, following: u64, starts: u64): bool {
   return runs >> 63 != 0 && (digits(at + 64) & following & ~(following + 1)) != 0;
 }
 
+/** From the last of the places at which 16 word characters begin to the end of a literal right behind them. */
+const BEHIND_RUN: usize = 16 + 8;
+
 /** Keywords before this address have been looked up. */
 let keywordsTo: usize = 0;
 
@@ -111,46 +115,81 @@ function queueStarts(tables: usize, places: usize, last: usize, queue: usize): u
   return next;
 }
 
-/** Queues the places in [from, to) at which a literal in front of a long run may stand. `places` and what is behind it are scratch. */
-export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, places: usize): usize {
-  const anchored = <u64>load<u32>(tables + ANCHORED_RUN_AT);
-  const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
-  const inUse = load<u32>(tables + GROUPS_IN_USE_AT);
-  let next = queue;
-  let last = places;
-  longRunBlocks = 0;
-  let block: u32 = 1;
-  let word = wordCharacters(from - 64);
-  let following = wordCharacters(from);
-  for (let at = from; at < to; at += 64, block <<= 1) {
-    const before = word;
-    word = following;
-    let run = word;
-    following = wordCharacters(at + 64);
+// Scratch memory for a chunk, then lists of places.
+const WORDS_AT: usize = 0; // of the block before, of each, of the one behind
+const RUNS_AT: usize = 34 * 8;
+const STRETCHES_AT: usize = RUNS_AT + 32 * 8;
+const LISTS_AT: usize = STRETCHES_AT + 33 * 8;
+
+/** Notes where word characters stand in [from, to), and where 16 of them begin. Ones for the blocks that have such a place. */
+function noteRuns(from: usize, to: usize, scratch: usize): u32 {
+  let blocks: u32 = 0;
+  let number: u32 = 0;
+  let slot = scratch;
+  let word = wordCharacters(from);
+  store<u64>(slot, wordCharacters(from - 64), WORDS_AT);
+  for (let at = from; at < to; at += 64) {
+    const following = wordCharacters(at + 64);
     let more = following;
-    run &= (run >> 1) | (more << 63);
+    let run = word & ((word >> 1) | (more << 63));
     more &= more >> 1;
     run &= (run >> 2) | (more << 62);
     more &= more >> 2;
     run &= (run >> 4) | (more << 60);
     more &= more >> 4;
     run &= (run >> 8) | (more << 56);
+    store<u64>(slot, word, WORDS_AT + 8);
+    store<u64>(slot, run, RUNS_AT);
+    blocks |= (<u32>(run != 0)) << number++;
+    word = following;
+    slot += 8;
+  }
+  store<u64>(slot, word, WORDS_AT + 8);
+  return blocks;
+}
+
+/** Queues the places in [from, to) at which a literal in front of a long run may stand. `scratch` is for lists. */
+export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, scratch: usize): usize {
+  const anchored = <u64>load<u32>(tables + ANCHORED_RUN_AT);
+  const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
+  const isKeyword = (load<u32>(tables + GROUPS_IN_USE_AT) & (1 << KEYWORD)) != 0;
+  const places = scratch + LISTS_AT;
+  let last = places;
+  let stretch = scratch + STRETCHES_AT;
+  longRunBlocks = 0;
+  for (let blocks = noteRuns(from, to, scratch); blocks != 0; blocks &= blocks - 1) {
+    const number = <usize>ctz(blocks);
+    const at = from + (number << 6);
+    const slot = scratch + (number << 3);
+    const before = load<u64>(slot, WORDS_AT);
+    const word = load<u64>(slot, WORDS_AT + 8);
+    const following = load<u64>(slot, WORDS_AT + 16);
+    const run = load<u64>(slot, RUNS_AT);
+    let more = following & (following >> 1);
+    more &= more >> 2;
+    more &= more >> 4;
     more &= more >> 8;
-    if (run == 0) continue;
 
     // a literal starts behind what is neither letter nor digit; a shift by 64 would be one by 0, and changes nothing here
     const starts = run & ((run >> anchored) | (more << (64 - anchored)));
     if (starts != 0) last = list(starts & (~((word << 1) | (before >> 63)) | separators(at - 1)), at, last);
     const long = run & ((run >> 16) | (more << 48));
-    if (long != 0) longRunBlocks |= block;
-    if ((inUse & (1 << KEYWORD)) == 0) continue;
-    if (long == 0 && !holdDigit(at, word, following, run)) continue;
+    longRunBlocks |= (<u32>(long != 0)) << (<u32>number);
+    if (!isKeyword) continue;
+    const holds = <u32>(long != 0) | <u32>holdDigit(at, word, following, run);
+    const end = at + 63 - <usize>clz(run) + BEHIND_RUN;
     const first = at + <usize>ctz(run);
-    const end = at + 63 - <usize>clz(run);
     const start = first > keywordsTo + reach ? first - reach : keywordsTo;
-    if (start >= end) continue;
-    next = queueLiterals(tables, KEYWORD, start, end, next, last);
-    keywordsTo = start + ((end - start + 63) & ~63);
+    store<u32>(stretch, <u32>start);
+    store<u32>(stretch, <u32>end, 4);
+    const counts = holds & <u32>(start < end);
+    stretch += (<usize>counts) << 3;
+    keywordsTo = counts ? start + ((end - start + 63) & ~63) : keywordsTo;
   }
-  return queueStarts(tables, places, last, next);
+  let next = queueStarts(tables, places, last, queue);
+  last = places;
+  for (let entry = scratch + STRETCHES_AT; entry < stretch; entry += 8) {
+    last = listLiterals(masksOf(tables, KEYWORD), <usize>load<u32>(entry), <usize>load<u32>(entry, 4), last);
+  }
+  return queueListed(tables, KEYWORD, places, last, next);
 }

@@ -55,6 +55,18 @@ function boundaryStands(pattern: usize, at: usize, input: usize): bool {
   return false;
 }
 
+/** Characters of the alphabet stand right before the literal. */
+function leadStands(pattern: usize, at: usize, input: usize): bool {
+  const step = <usize>load<u8>(pattern, 6);
+  const classAt = <usize>load<u32>(pattern, 8);
+  const bytes = <usize>load<u16>(pattern, 40) * step;
+  if (at - input < bytes) return false;
+  for (let before = step; before <= bytes; before += step) {
+    if (load<u8>(classAt + load<u8>(at - before)) == 0 || (step == 2 && load<u8>(at - before + 1) != 0)) return false;
+  }
+  return true;
+}
+
 /** Characters at the start of a run among which a digit must be, where one must. */
 const DIGIT_WITHIN: usize = 64;
 
@@ -119,7 +131,7 @@ export function verify(tables: usize, entry: u32, input: usize, end: usize, out:
   while (number != 0) {
     const pattern = patternAt(tables, number);
     const start = at - <usize>load<u16>(pattern, 20);
-    if (beginsAlike(pattern, start) && start >= input && literalStands(pattern, start, end) && boundaryStands(pattern, start, input) && runStands(pattern, start, end)) {
+    if (beginsAlike(pattern, start) && start >= input && literalStands(pattern, start, end) && boundaryStands(pattern, start, input) && leadStands(pattern, start, input) && runStands(pattern, start, end)) {
       write(out, count, <i32>(start - input), load<i32>(pattern, 16));
       count++;
     }

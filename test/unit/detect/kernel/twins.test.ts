@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
+import { PROGRAMS } from '../../../support/engines.ts';
 
 const CAPACITY = 4096;
 const PROBES: readonly Probe[] = [
@@ -14,6 +15,7 @@ const PROBES: readonly Probe[] = [
   { literal: 'key', ignoreCase: true, alphabet: 'digits', minRun: 2, maxGap: 40 },
   { literal: 'ed@', alphabet: 'base62', minRun: 1, untilAt: true },
   { literal: '@[`{', ignoreCase: true, alphabet: 'hex', minRun: 0 },
+  { literal: 'led', alphabet: 'base62', minLead: 3, minRun: 1 },
   { literal: 'bounded_', bounded: true, alphabet: 'base62', minRun: 14 },
 ];
 
@@ -23,7 +25,6 @@ function candidates(kernel: Kernel, bytes: Uint8Array, glued = false): string[] 
   return Array.from({ length: kernel.search(bytes.length, glued) }, (_, index) => `${kernel.offset(index)}:${kernel.probe(index)}:${kernel.wide(index)}`);
 }
 
-const wasm = createKernel(PROBES, { capacity: CAPACITY });
 const twin = createKernel(PROBES, { capacity: CAPACITY, engine: 'javascript' });
 
 const piece = fc.oneof(
@@ -51,6 +52,8 @@ const piece = fc.oneof(
     'ed@',
     '@',
     'e\0d\0@\0',
+    'led',
+    'l\0e\0d\0',
     '@\0',
     '`[@{',
     '12',
@@ -68,9 +71,11 @@ const piece = fc.oneof(
 );
 const content = fc.array(piece, { maxLength: 120 }).map((pieces) => Buffer.from(pieces.join(''), 'latin1').subarray(0, CAPACITY));
 
-describe('the WebAssembly kernel and its JavaScript twin', () => {
+describe.each(PROGRAMS)('the kernel as %s and its JavaScript twin', (engine) => {
+  const wasm = createKernel(PROBES, { capacity: CAPACITY, engine });
+
   it('are two engines, not one', () => {
-    expect([wasm.name, twin.name]).toEqual(['wasm-simd', 'javascript']);
+    expect([wasm.name, twin.name]).toEqual([engine, 'javascript']);
   });
 
   it('find the same in adversarial bytes', () => {
@@ -133,7 +138,7 @@ describe('the WebAssembly kernel and its JavaScript twin', () => {
   });
 
   it('lose nothing when candidates fill the whole input', () => {
-    const dense = createKernel(PROBES, { capacity: 100_000 });
+    const dense = createKernel(PROBES, { capacity: 100_000, engine });
     const oracle = createKernel(PROBES, { capacity: 100_000, engine: 'javascript' });
     const bytes = Buffer.from('as-'.repeat(33_000));
     expect(dense.search(0)).toBe(0);
@@ -143,7 +148,7 @@ describe('the WebAssembly kernel and its JavaScript twin', () => {
 
   it('agree on a hundred and fifty literals', () => {
     const many: Probe[] = Array.from({ length: 150 }, (_, index) => ({ literal: `p${index.toString(36).padStart(2, '0')}_`, alphabet: 'base62', minRun: 3 }));
-    const [left, right] = [createKernel(many, { capacity: CAPACITY }), createKernel(many, { capacity: CAPACITY, engine: 'javascript' })];
+    const [left, right] = [createKernel(many, { capacity: CAPACITY, engine }), createKernel(many, { capacity: CAPACITY, engine: 'javascript' })];
     const text = fc.array(
       fc.nat(200).map((index) => `p${index.toString(36).padStart(2, '0')}_abc`),
       { maxLength: 300 },

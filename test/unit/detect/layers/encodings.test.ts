@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRunFinder, type RunFinder } from '#detect/kernel/encodings.ts';
+import { PROGRAMS } from '../../../support/engines.ts';
 
 const CAPACITY = 256 * 1024;
-const wasm = createRunFinder(CAPACITY, 'wasm-simd');
 const plain = createRunFinder(CAPACITY, 'javascript');
 
 /** What is found at each offset. Neither order within one offset nor between runs and escapes is promised. */
@@ -43,9 +43,11 @@ const piece = fc.oneof(
   ),
 );
 
-describe('the run finder', () => {
+describe.each(PROGRAMS)('the run finder as %s', (engine) => {
+  const wasm = createRunFinder(CAPACITY, engine);
+
   it('runs as WebAssembly here', () => {
-    expect([wasm.name, plain.name]).toEqual(['wasm-simd', 'javascript']);
+    expect([wasm.name, plain.name]).toEqual([engine, 'javascript']);
   });
 
   it('finds the same as plain JavaScript', () => {
