@@ -22,23 +22,26 @@ function bitsOf(first: v128, second: v128, third: v128, fourth: v128): u64 {
   );
 }
 
-/** 0 where a word character stands. A byte is one when both its nibbles name the same class: digits, letters of four rows, + - /, underscore. */
+/**
+ * Not 0 where a word character stands, and negative where a digit does. A byte is one when both its nibbles name the same class: digits, letters of four
+ * rows, + - /, underscore.
+ */
 // @ts-ignore: decorator
 @inline
-function notWord(at: usize): v128 {
+function classesAt(at: usize): v128 {
   const nibble = i8x16.splat(0x0f);
-  const lowNibbles = i8x16(5, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 10, 2, 10, 2, 26);
-  const highNibbles = i8x16(0, 0, 8, 1, 2, 20, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+  const lowNibbles = i8x16(-124, -122, -122, -122, -122, -122, -122, -122, -122, -122, 6, 10, 2, 10, 2, 26);
+  const highNibbles = i8x16(0, 0, 8, -128, 2, 20, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
   const bytes = v128.load(at);
   const low = lookUp(lowNibbles, v128.and(bytes, nibble));
   const high = lookUp(highNibbles, v128.and(i16x8.shr_u(bytes, 4), nibble));
-  return i8x16.eq(v128.and(low, high), i8x16.splat(0));
+  return v128.and(low, high);
 }
 
 // @ts-ignore: decorator
 @inline
-function wordCharacters(at: usize): u64 {
-  return ~bitsOf(notWord(at), notWord(at + 16), notWord(at + 32), notWord(at + 48));
+function isOther(classes: v128): v128 {
+  return i8x16.eq(classes, i8x16.splat(0));
 }
 
 // @ts-ignore: decorator
@@ -56,27 +59,17 @@ function separators(at: usize): u64 {
   return bitsOf(isSeparator(at), isSeparator(at + 16), isSeparator(at + 32), isSeparator(at + 48));
 }
 
-// @ts-ignore: decorator
-@inline
-function notDigit(at: usize): v128 {
-  return i8x16.gt_u(i8x16.sub(v128.load(at), i8x16.splat(0x30)), i8x16.splat(9));
-}
-
-// @ts-ignore: decorator
-@inline
-function digits(at: usize): u64 {
-  return ~bitsOf(notDigit(at), notDigit(at + 16), notDigit(at + 32), notDigit(at + 48));
-}
-
 /**
- * Whether a digit is in one of the long runs of a block, or where they go on in the next one.
+ * Whether a digit is in one of the runs of a block, or where they go on in the next one.
  *
- * Added to the word characters, the first bit of a run carries to the run's end: what changes is the run.
+ * Added to the word characters, the first bit of a run carries to the run's end: what changes is the run. Without a branch: digits cannot be predicted.
  */
-function holdDigit(at: usize, word: u64, following: u64, starts: u64): bool {
+// @ts-ignore: decorator
+@inline
+function holdDigit(block: usize, word: u64, following: u64, starts: u64): bool {
   const runs = word & ~(word + (starts & ~(starts << 1)));
-  if ((digits(at) & runs) != 0) return true;
-  return runs >> 63 != 0 && (digits(at + 64) & following & ~(following + 1)) != 0;
+  const tail = following & ~(following + 1) & (0 - (runs >> 63));
+  return ((load<u64>(block, DIGITS_AT) & runs) | (load<u64>(block, DIGITS_AT + 8) & tail)) != 0;
 }
 
 /** From the last of the places at which 16 word characters begin to the end of a literal right behind them. */
@@ -115,21 +108,34 @@ function queueStarts(tables: usize, places: usize, last: usize, queue: usize): u
   return next;
 }
 
-// Scratch memory for a chunk, then lists of places.
+// Scratch memory for a chunk, then lists of places. A word for each block, with a bit for each of its bytes.
 const WORDS_AT: usize = 0; // of the block before, of each, of the one behind
-const RUNS_AT: usize = 34 * 8;
+const DIGITS_AT: usize = 34 * 8; // of each, and of the one behind
+const RUNS_AT: usize = DIGITS_AT + 33 * 8;
 const STRETCHES_AT: usize = RUNS_AT + 32 * 8;
 const LISTS_AT: usize = STRETCHES_AT + 33 * 8;
 
-/** Notes where word characters stand in [from, to), and where 16 of them begin. Ones for the blocks that have such a place. */
+/** Notes where a block's digits stand; gives where its word characters do. */
+// @ts-ignore: decorator
+@inline
+function noteDigits(at: usize, slot: usize): u64 {
+  const first = classesAt(at);
+  const second = classesAt(at + 16);
+  const third = classesAt(at + 32);
+  const fourth = classesAt(at + 48);
+  store<u64>(slot, bitsOf(first, second, third, fourth), DIGITS_AT);
+  return ~bitsOf(isOther(first), isOther(second), isOther(third), isOther(fourth));
+}
+
+/** Notes where word characters and digits stand in [from, to), and where 16 word characters begin. Ones for the blocks that have such a place. */
 function noteRuns(from: usize, to: usize, scratch: usize): u32 {
   let blocks: u32 = 0;
   let number: u32 = 0;
   let slot = scratch;
-  let word = wordCharacters(from);
-  store<u64>(slot, wordCharacters(from - 64), WORDS_AT);
+  store<u64>(slot, noteDigits(from - 64, slot), WORDS_AT);
+  let word = noteDigits(from, slot);
   for (let at = from; at < to; at += 64) {
-    const following = wordCharacters(at + 64);
+    const following = noteDigits(at + 64, slot + 8);
     let more = following;
     let run = word & ((word >> 1) | (more << 63));
     more &= more >> 1;
@@ -176,7 +182,7 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, s
     const long = run & ((run >> 16) | (more << 48));
     longRunBlocks |= (<u32>(long != 0)) << (<u32>number);
     if (!isKeyword) continue;
-    const holds = <u32>(long != 0) | <u32>holdDigit(at, word, following, run);
+    const holds = <u32>(long != 0) | <u32>holdDigit(slot, word, following, run);
     const end = at + 63 - <usize>clz(run) + BEHIND_RUN;
     const first = at + <usize>ctz(run);
     const start = first > keywordsTo + reach ? first - reach : keywordsTo;
