@@ -12,7 +12,7 @@ const HEX_TEXT = /^(?:[2-7][0-9a-f]){20}/i;
 const ESCAPES = [
   /\\+(?:x(?<a>[0-9A-Fa-f]{2})|u00(?<b>[0-9A-Fa-f]{2})|u\{0*(?<c>[0-9A-Fa-f]{2})\}|(?<octal>[01][0-7]{2}))/g,
   /%(?:25)*(?<a>[0-9A-Fa-f]{2})/g,
-  /&(?:amp;)*(?:#|lowb)/g,
+  /&(?:amp;)*(?:#[xX\d]|lowb)/g,
 ];
 
 function isText(digits: string): boolean {

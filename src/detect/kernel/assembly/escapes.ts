@@ -60,7 +60,9 @@ function percented(from: usize): i32 {
 function isReference(from: usize): bool {
   let at = from;
   while (load<u32>(at) == 0x3b706d61) at += 4; // amp;
-  return load<u8>(at) == 0x23 || load<u32>(at) == 0x62776f6c;
+  if (load<u8>(at) != 0x23) return load<u32>(at) == 0x62776f6c; // lowb
+  const next = <u32>load<u8>(at + 1);
+  return (next | 32) == 0x78 || next - 48 < 10;
 }
 
 /** Whether an escape begins at an introducer. */
@@ -71,20 +73,27 @@ export function escapes(at: usize): bool {
   return isReference(at + 1);
 }
 
+/**
+ * Where an introducer stands whose escape may go on with the third byte: a letter, a digit, a brace or a backslash.
+ *
+ * Numbers and compressed data are full of introducers: the high bytes of weights of 16 bits are `%` and `&` as often as not.
+ */
 // @ts-ignore: decorator
 @inline
-function areIntroducers(bytes: v128): v128 {
-  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+function areIntroducers(at: usize): v128 {
+  const bytes = v128.load(at);
+  const signs = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+  return v128.and(signs, i8x16.gt_s(v128.load(at, 2), i8x16.splat(0x2f)));
 }
 
 /** Ones in 64 bytes where an escape may begin. Most blocks have none, and cost no bit. */
 // @ts-ignore: decorator
 @inline
 export function introducersIn(at: usize): u64 {
-  const a = areIntroducers(v128.load(at));
-  const b = areIntroducers(v128.load(at, 16));
-  const c = areIntroducers(v128.load(at, 32));
-  const d = areIntroducers(v128.load(at, 48));
+  const a = areIntroducers(at);
+  const b = areIntroducers(at + 16);
+  const c = areIntroducers(at + 32);
+  const d = areIntroducers(at + 48);
   if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return 0;
   return (
     (<u64>(<u32>i8x16.bitmask(a))) |

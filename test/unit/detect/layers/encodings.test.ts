@@ -34,6 +34,13 @@ const piece = fc.oneof(
     '%252525',
     '&#95;',
     '&amp;#x5f;',
+    '&#X5F;',
+    '&amp;lowbar;',
+    '&amp;amp;#95;',
+    '&#y',
+    '\\\\\\x68',
+    '\\\\\\\\u{68}',
+    '\\\\137',
     '&lowbar;',
     '\\',
     '%',
@@ -81,5 +88,12 @@ describe.each(PROGRAMS)('the run finder as %s', (engine) => {
   it('counts line feeds', () => {
     wasm.input.write(`${'\n'.repeat(40)}x`);
     expect([wasm.countLineFeeds(0, 41), wasm.countLineFeeds(3, 20)]).toEqual([40, 17]);
+    wasm.input.fill(0x0a); // more of them in a row than a byte can count
+    const spans = fc.tuple(fc.nat(CAPACITY), fc.nat(CAPACITY)).map((both) => both.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(spans, ([from = 0, to = 0]) => {
+        expect(wasm.countLineFeeds(from, to)).toBe(to - from);
+      }),
+    );
   });
 });
