@@ -34,6 +34,7 @@ await build({
     'auth-guard': 'src/cli/bin.ts',
     'scan-worker': 'src/cli/scan-worker.ts',
     'part-worker': 'src/cli/part-worker.ts',
+    'hash-worker': 'src/cli/hash-worker.ts',
     settings: 'src/config/parse.ts',
     'push-checks': 'src/ci/push/check.ts',
     habits: 'src/cli/habits.ts',

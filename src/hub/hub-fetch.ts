@@ -23,7 +23,7 @@ export interface HubFetchOptions {
 const REPEATABLE_POST = /\/(?:preupload\/|paths-info\/|info\/lfs\/objects\/batch$|v\d\/(?:xorbs|shards))/;
 
 /** Git LFS names what it is asked about by hash. The address that completes a file in parts is told by its type alone. */
-const LFS_TYPE = 'application/vnd.git-lfs+json';
+export const LFS_TYPE = 'application/vnd.git-lfs+json';
 
 function isRepeatable(method: string, { pathname }: URL, { headers }: RequestInit): boolean {
   return method !== 'POST' || REPEATABLE_POST.test(pathname) || new Headers(headers).get('content-type') === LFS_TYPE;
@@ -44,7 +44,7 @@ function sendsMuch(method: string, url: URL): boolean {
  *
  * @see https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
  */
-const WITHOUT_COPY = { redirect: 'error', window: null } as const;
+export const WITHOUT_COPY = { redirect: 'error', window: null } as const;
 
 /** An answer that asks to come again later, as an error that the retry understands. */
 class TransientAnswer extends Error {

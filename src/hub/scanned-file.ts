@@ -1,6 +1,8 @@
 import { type BigIntStats, closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AuthGuardError } from '#errors.ts';
+import { BlobWithoutParts } from '#hub/blob-without-parts.ts';
+import { pulledStream } from '#hub/pulled-stream.ts';
 import { type UploadFile, versionOf } from '#hub/selection.ts';
 
 /** Bytes that are read at a time. */
@@ -11,14 +13,14 @@ const PIECE_BYTES = 256 * 1024;
  *
  * So what was not looked into does not leave, nor is it committed.
  */
-export class ScannedFile extends Blob {
+export class ScannedFile extends BlobWithoutParts {
   override readonly size: number;
   readonly #source: UploadFile;
   readonly #from: number;
   readonly #to: number;
 
   constructor(source: UploadFile, from = 0, to = source.size) {
-    super([]);
+    super();
     this.size = to - from;
     this.#source = source;
     this.#from = from;
@@ -61,20 +63,7 @@ export class ScannedFile extends Blob {
   }
 
   override stream(): ReturnType<Blob['stream']> {
-    const pieces = this.#pieces();
-    return new ReadableStream<Uint8Array<ArrayBuffer>>(
-      {
-        pull: async (controller) => {
-          const piece = await pieces.next();
-          if (piece.done === true) controller.close();
-          else controller.enqueue(piece.value);
-        },
-        cancel: async () => {
-          await pieces.return();
-        },
-      },
-      { highWaterMark: 0 },
-    );
+    return pulledStream(this.#pieces());
   }
 
   async *#pieces(): AsyncGenerator<Buffer<ArrayBuffer>, void, void> {
@@ -82,7 +71,7 @@ export class ScannedFile extends Blob {
     try {
       this.#check(await handle.stat({ bigint: true }));
       for (let at = this.#from; at < this.#to; ) {
-        const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(PIECE_BYTES, this.#to - at)), 0, undefined, at);
+        const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, this.#to - at)), 0, undefined, at);
         if (bytesRead === 0) this.#refuse();
         at += bytesRead;
         if (at === this.#to) this.#check(await handle.stat({ bigint: true }));

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { HubConnection } from '#hub/connection.ts';
+import type { Digests } from '#hub/digests.ts';
 import type { UploadFile } from '#hub/selection.ts';
 
 /** Paths that one question names. */
 const BATCH = 500;
 
-async function digestOf(file: UploadFile, algorithm: 'sha1' | 'sha256', head = ''): Promise<string> {
-  const hash = createHash(algorithm).update(head);
+/** The id that git gives the content. */
+async function blobOid(file: UploadFile): Promise<string> {
+  const hash = createHash('sha1').update(`blob ${file.size}\0`);
   for await (const chunk of createReadStream(file.file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
@@ -22,15 +24,15 @@ export interface RemoteFile {
 }
 
 /** Whether a file's content is the one that the Hub has at its path. */
-async function isSame(file: UploadFile, remote: RemoteFile): Promise<boolean> {
-  if (remote.lfs !== undefined) return remote.lfs.size === file.size && (await digestOf(file, 'sha256')) === remote.lfs.oid;
-  return remote.size === file.size && (await digestOf(file, 'sha1', `blob ${file.size}\0`)) === remote.oid;
+async function isSame(file: UploadFile, remote: RemoteFile, digests: Digests): Promise<boolean> {
+  if (remote.lfs !== undefined) return remote.lfs.size === file.size && (await digests.sha256(file)) === remote.lfs.oid;
+  return remote.size === file.size && (await blobOid(file)) === remote.oid;
 }
 
 /** The files that the Hub does not have yet as they are. It is asked for the paths of the upload alone. */
 export async function changedFiles(
   { repository, fetch }: HubConnection,
-  { files, revision }: { readonly files: readonly UploadFile[]; readonly revision: string },
+  { files, revision, digests }: { readonly files: readonly UploadFile[]; readonly revision: string; readonly digests: Digests },
 ): Promise<readonly UploadFile[]> {
   const { pathsInfo } = await import('@huggingface/hub');
   const changed: UploadFile[] = [];
@@ -41,7 +43,7 @@ export async function changedFiles(
     const byPath = new Map(known.filter(({ type }) => type === 'file').map((remote) => [remote.path, remote]));
     for (const file of batch) {
       const remote = byPath.get(file.path);
-      if (remote === undefined || !(await isSame(file, remote))) changed.push(file);
+      if (remote === undefined || !(await isSame(file, remote, digests))) changed.push(file);
     }
   }
   return changed;

@@ -2,6 +2,7 @@ import type { TokenValidationResult } from '#auth/result.ts';
 import { AuthGuardError } from '#errors.ts';
 import { type Committed, commitFiles, type UploadProgress } from '#hub/commit.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
+import type { Digests } from '#hub/digests.ts';
 import { judgeContent, judgeFiles, judgeRepository, judgeRevision, judgeToken, type UploadIntent } from '#hub/preflight.ts';
 import { type RemoteState, remoteState } from '#hub/remote-state.ts';
 import type { PreflightCheck, UploadReport } from '#hub/report.ts';
@@ -21,6 +22,7 @@ export interface Upload extends UploadIntent {
   readonly scan: (files: readonly UploadFile[]) => Promise<ScanReport>;
   /** Asks who the token is, and whether it may write there. */
   readonly validate: () => Promise<TokenValidationResult>;
+  readonly digests: Digests;
   readonly signal: AbortSignal;
   readonly progress: UploadProgress;
 }
@@ -34,6 +36,7 @@ interface Planned {
 async function preflight(upload: Upload): Promise<Planned> {
   const checks: PreflightCheck[] = [...judgeFiles(upload.files)];
   if (isStopped(checks)) return { checks, state: undefined };
+  if (!upload.dryRun) upload.digests.begin(upload.files);
   const content = await upload.scan(upload.files);
   if (upload.signal.aborted) throw new AuthGuardError('INTERRUPTED', 'The upload was stopped while its files were looked into; nothing was sent.');
   checks.push(judgeContent(content));
@@ -95,12 +98,12 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
 export async function upload(wanted: Upload): Promise<UploadReport> {
   const { checks, state } = await preflight(wanted);
   if (state === undefined || isStopped(checks)) return reportOf(wanted, { outcome: 'refused', checks });
-  const { connection, files, revision, signal, progress, message, createPullRequest, useXet } = wanted;
+  const { connection, files, revision, signal, progress, message, createPullRequest, useXet, digests } = wanted;
   const parent = state.kind === 'there' ? state.head : undefined;
-  const changed = parent === undefined ? files : await changedFiles(connection, { files, revision });
+  const changed = parent === undefined ? files : await changedFiles(connection, { files, revision, digests });
   if (changed.length === 0) return reportOf(wanted, { outcome: 'unchanged', checks });
   if (wanted.dryRun) return reportOf(wanted, { outcome: 'planned', checks, changed });
   await prepare(wanted, state);
-  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, useXet, signal, progress });
+  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, useXet, digests, signal, progress });
   return reportOf(wanted, { outcome: 'uploaded', checks, changed, committed });
 }

@@ -1,81 +1,94 @@
 import { randomFillSync } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LoopbackHub } from '../support/hub/loopback-hub.ts';
 import { createSampler } from '../support/samples.ts';
 import type { BenchContext, Row } from './bench.ts';
-import { type Measured, measureBeside, rounded } from './measure.ts';
+import { type Measured, measureBeside, median, rounded } from './measure.ts';
+import { type Content, writeContent } from './weights.ts';
+import { buildWithoutScan } from './without-scan.ts';
 
 const FILES = 500;
 const LARGE_BYTES = 2_000_000_000;
-const BLOCK = 16_000_000;
+const RUNS = 5;
 
-/** Bytes of which no two blocks are alike: a file of zeros is one block to storage that knows blocks. */
-function writeRandom(path: string, bytes: number): void {
-  const file = openSync(path, 'w');
-  const block = Buffer.alloc(BLOCK);
-  for (let at = 0; at < bytes; at += BLOCK) writeSync(file, randomFillSync(block), 0, Math.min(BLOCK, bytes - at));
-  closeSync(file);
-}
-
-function makeFiles(folder: string): void {
-  mkdirSync(join(folder, 'many'), { recursive: true });
-  for (let index = 0; index < FILES; index += 1) writeFileSync(join(folder, 'many', `f${index}.bin`), randomFillSync(Buffer.alloc(20_000)));
-  writeRandom(join(folder, 'large.bin'), LARGE_BYTES);
-  writeFileSync(join(folder, 'sparse.bin'), '');
-  truncateSync(join(folder, 'sparse.bin'), LARGE_BYTES);
-  writeFileSync(join(folder, 'small.bin'), randomFillSync(Buffer.alloc(20_000)));
-}
-
-interface Run extends Measured {
-  /** From the start to the first request, which is made once the content is scanned. Seconds. */
-  readonly asked: number;
+interface Upload {
+  readonly program: string;
+  readonly transfer: LoopbackHub['transfer'];
+  readonly path: string;
 }
 
 /** Uploads to a Hub in this process, which is new for each run. */
-async function upload({ root, folder }: BenchContext, transfer: LoopbackHub['transfer'], path: string): Promise<Run & { readonly sentBytes: number }> {
+async function upload({ folder }: BenchContext, { program, transfer, path }: Upload): Promise<Measured & { readonly sentBytes: number }> {
   const token = createSampler(7003).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
   const hub = await LoopbackHub.start();
   hub.transfer = transfer;
   hub.addUser(token, 'acme', 'write');
   const env = { PATH: process.env['PATH'], HOME: folder, HF_TOKEN: token, HF_ENDPOINT: hub.endpoint };
   const args = ['upload', path, '--repo-id', 'acme/m', ...(transfer === 'xet' ? ['--xet'] : [])];
-  const start = performance.now();
-  let asked: number | undefined;
-  hub.onRequest(/./, () => {
-    asked ??= (performance.now() - start) / 1000;
-  });
-  const measured = await measureBeside([process.execPath, join(root, 'dist/auth-guard.js'), ...args], { cwd: folder, env });
+  const measured = await measureBeside([process.execPath, program, ...args], { cwd: folder, env });
   hub.close();
-  return { ...measured, asked: asked ?? Number.NaN, sentBytes: hub.received };
+  return { ...measured, sentBytes: hub.received };
 }
 
-/**
- * Uploads of 500 files, of one of 2 GB that nothing makes smaller, and of one of 2 GB of zeros.
- *
- * `scan s`: how much later the first request comes than with one small file, in which there is next to nothing to scan.
- */
-export async function benchHub(context: BenchContext): Promise<readonly Row[]> {
-  const { folder } = context;
-  makeFiles(folder);
-  const rows: Row[] = [];
-  for (const transfer of ['basic', 'multipart', 'xet'] as const) {
-    for (const path of ['many', 'large.bin', 'sparse.bin']) {
-      const start = Math.min((await upload(context, transfer, 'small.bin')).asked, (await upload(context, transfer, 'small.bin')).asked);
-      const { seconds, cpuSeconds, asked, peakMegabytes, sentBytes } = await upload(context, transfer, path);
-      const scan = asked - start;
-      rows.push({
-        transfer,
-        path,
-        seconds: rounded(seconds),
-        'scan s': rounded(scan),
-        'scan %': rounded((scan / seconds) * 100, 1),
-        'cpu s': rounded(cpuSeconds),
-        'peak MB': peakMegabytes,
-        'sent MB': rounded(sentBytes / 1e6, 0),
-      });
-    }
+interface Case {
+  readonly transfer: LoopbackHub['transfer'];
+  readonly path: string;
+  readonly runs: number;
+}
+
+/** Uploads the same with and without the scan of its content, in turns, so that what else goes on meets both. */
+async function compare(context: BenchContext, { transfer, path, runs }: Case, without: string): Promise<Row> {
+  const program = join(context.root, 'dist/auth-guard.js');
+  const scanned: Awaited<ReturnType<typeof upload>>[] = [];
+  const blind: Measured[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    scanned.push(await upload(context, { program, transfer, path }));
+    blind.push(await upload(context, { program: without, transfer, path }));
   }
-  rmSync(join(folder, 'large.bin'));
+  const seconds = median(scanned.map((one) => one.seconds));
+  const less = median(blind.map((one) => one.seconds));
+  return {
+    transfer,
+    path,
+    seconds: rounded(seconds),
+    'without scan': rounded(less),
+    'scan %': rounded(((seconds - less) / less) * 100, 1),
+    'cpu s': rounded(median(scanned.map((one) => one.cpuSeconds))),
+    'cpu s without': rounded(median(blind.map((one) => one.cpuSeconds))),
+    'peak MB': Math.max(...scanned.map((one) => one.peakMegabytes)),
+    'sent MB': rounded((scanned[0]?.sentBytes ?? 0) / 1e6, 0),
+  };
+}
+
+function makeMany(folder: string): void {
+  mkdirSync(join(folder, 'many'), { recursive: true });
+  for (let index = 0; index < FILES; index += 1) writeFileSync(join(folder, 'many', `f${index}.bin`), randomFillSync(Buffer.alloc(20_000)));
+}
+
+/** One file on the disk at a time. */
+async function compareLarge(context: BenchContext, content: Content, without: string): Promise<readonly Row[]> {
+  const path = `${content}.safetensors`;
+  const rows: Row[] = [];
+  writeContent(join(context.folder, path), content, LARGE_BYTES);
+  for (const transfer of ['basic', 'multipart'] as const) rows.push(await compare(context, { transfer, path, runs: RUNS }, without));
+  if (content === 'random') rows.push(await compare(context, { transfer: 'xet', path, runs: 1 }, without));
+  rmSync(join(context.folder, path));
+  return rows;
+}
+
+/** Uploads of 500 files, and of one of 2 GB: random bytes, which is what compressed data look like, weights, and zeros. Medians. */
+export async function benchHub(context: BenchContext): Promise<readonly Row[]> {
+  const { folder, root } = context;
+  const outdir = join(root, 'node_modules/.bench-without-scan');
+  const without = await buildWithoutScan(root, outdir);
+  makeMany(folder);
+  writeFileSync(join(folder, 'sparse.bin'), '');
+  truncateSync(join(folder, 'sparse.bin'), LARGE_BYTES);
+  const rows: Row[] = [];
+  for (const transfer of ['basic', 'multipart', 'xet'] as const) rows.push(await compare(context, { transfer, path: 'many', runs: RUNS }, without));
+  for (const content of ['random', 'float16', 'bfloat16'] as const) rows.push(...(await compareLarge(context, content, without)));
+  rows.push(await compare(context, { transfer: 'basic', path: 'sparse.bin', runs: 1 }, without));
+  rmSync(outdir, { recursive: true });
   return rows;
 }

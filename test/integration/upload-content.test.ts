@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -102,12 +103,36 @@ describe('what auth-guard upload takes', () => {
     expect(hub.requests).toEqual([]);
   });
 
-  it('says what to do when the files that git itself keeps are too many for one commit', async () => {
+  it('reads a large commit from the disk while it sends it, byte for byte', async () => {
+    const { hub, write, upload } = await scene();
+    hub.regularBelow = 1e9;
+    const files = new Map(Array.from({ length: 40 }, (_, index) => [`ordner/größe-${index}.bin`, randomBytes(index * 30_001)]));
+    for (const [path, bytes] of files) write(`m/${path}`, bytes);
+    expect(await upload('m')).toMatchObject({ exitCode: 0 });
+    const kept = hub.repositories.get('models/acme/m')?.filesOf('main');
+    expect([...files].filter(([path, bytes]) => kept?.get(path)?.bytes.equals(bytes) !== true)).toEqual([]);
+    expect([kept?.size, hub.requests.filter(({ path }) => path.includes('/commit/')).length]).toEqual([40, 1]);
+  });
+
+  it('sends one content that several files have once', async () => {
+    const { hub, write, upload, stored } = await scene();
+    const content = randomBytes(60_000);
+    for (const path of ['m/a.bin', 'm/b/c.bin', 'm/d.bin']) write(path, content);
+    expect(await upload('m')).toMatchObject({ exitCode: 0 });
+    expect(stored()).toEqual([
+      ['a.bin', 60_000],
+      ['b/c.bin', 60_000],
+      ['d.bin', 60_000],
+    ]);
+    expect(hub.received).toBe(60_000);
+  });
+
+  it('says what to do when the files that git itself keeps are too many for one commit by blocks', async () => {
     const { folder, hub, write, upload, stored } = await scene();
     hub.regularBelow = 1e9;
     write('huge.txt', '');
     truncateSync(join(folder, 'huge.txt'), 410e6);
-    expect(await upload('huge.txt')).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('too many for one commit') });
+    expect(await upload('huge.txt', '--xet')).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('too many for one commit') });
     expect(stored()).toEqual([]);
   });
 

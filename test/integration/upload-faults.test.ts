@@ -40,6 +40,45 @@ describe('auth-guard upload, when something goes wrong', () => {
     expect(committed(scene)).toEqual(['w.bin']);
   });
 
+  it('takes a file for sent when the answer to its parts was lost and storage knows them no more', async () => {
+    const scene = await withRepository(11_000_000);
+    scene.hub.transfer = 'multipart';
+    scene.hub.faults.add({ path: /^\/complete\//, kind: 'lost' });
+    scene.hub.faults.add({ path: /^\/complete\//, kind: 'answer', status: 404, body: { error: 'NoSuchUpload' } });
+    expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 0 });
+    expect(scene.hub.requests.filter(({ path }) => path.endsWith('/objects/batch'))).toHaveLength(2);
+    expect(committed(scene)).toEqual(['w.bin']);
+  });
+
+  it('commits nothing when storage knows the parts of a file no more, and the Hub does not have it', async () => {
+    const scene = await withRepository(11_000_000);
+    scene.hub.transfer = 'multipart';
+    scene.hub.faults.add({ path: /^\/complete\//, kind: 'answer', status: 404, body: { error: 'NoSuchUpload' } });
+    expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('nothing was committed') });
+    expect(committed(scene)).toEqual([]);
+    expect(await scene.run(UPLOAD)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('commits nothing when a file changes while a large commit is sent', async () => {
+    const scene = await withRepository(12_000_000);
+    scene.hub.regularBelow = 1e9;
+    scene.write('last.txt', 'last');
+    scene.hub.onRequest(/\/commit\//, () => appendFileSync(join(scene.folder, 'w.bin'), 'more'));
+    const { exitCode, stderr } = await scene.run(['upload', 'w.bin', 'last.txt', '--repo-id', 'acme/m']);
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('w.bin changed while it was uploaded')]);
+    expect(committed(scene)).toEqual([]);
+  });
+
+  it('follows a repository to its new name, with a large commit too', async () => {
+    const scene = await withRepository(12_000_000);
+    scene.hub.moved.set('acme/old', 'acme/m');
+    scene.write('small.txt', 'small');
+    expect(await scene.run(['upload', 'small.txt', '--repo-id', 'acme/old'])).toMatchObject({ exitCode: 0 });
+    scene.hub.regularBelow = 1e9;
+    expect(await scene.run(['upload', 'w.bin', '--repo-id', 'acme/old'])).toMatchObject({ exitCode: 0 });
+    expect([...committed(scene)].sort()).toEqual(['small.txt', 'w.bin']);
+  });
+
   it('waits for an answer whose body comes slowly', async () => {
     const scene = await withRepository();
     scene.hub.faults.add({ path: /objects\/batch/, kind: 'drip', delayMs: 50 });

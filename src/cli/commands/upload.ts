@@ -3,6 +3,7 @@ import { assistantFor } from '#cli/assistant.ts';
 import { withCompanion } from '#cli/companion.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { lookAtUploadHabits } from '#cli/habits.ts';
+import { withHashThread } from '#cli/hash-thread.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
@@ -10,6 +11,7 @@ import { acceptancesFrom, settingsInFolder } from '#cli/settings.ts';
 import { withUploadProgress } from '#cli/upload-progress.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
 import type { UploadProgress } from '#hub/commit.ts';
+import { Digests, type HashElsewhere } from '#hub/digests.ts';
 import type { UploadReport } from '#hub/report.ts';
 import { parseRepository, type RepositoryType, repositoryPath } from '#hub/repository.ts';
 import { pathsOf, scanContent } from '#hub/scan-content.ts';
@@ -86,7 +88,7 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
     content = await scanFilesFor(selected, { ...options, progress }, io);
     return content;
   };
-  const work = (): Promise<UploadReport> =>
+  const work = (hash: HashElsewhere): Promise<UploadReport> =>
     upload({
       repository,
       revision,
@@ -99,12 +101,13 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
       connection: { repository, fetch: access.fetch },
       scan,
       validate: () => new AuthValidator(access.settings).validateHfToken(),
+      digests: new Digests(hash, ({ path }, share) => progress.files.set(path, { state: 'hashing', share })),
       signal: io.signal,
       progress,
     });
   let report: UploadReport;
   try {
-    report = await withUploadProgress(io, { progress, files }, work);
+    report = await withUploadProgress(io, { progress, files }, () => withHashThread(io.programFolder, work));
   } finally {
     // only now: the progress has the last line of the terminal until then
     if (content !== undefined)

@@ -52,6 +52,8 @@ export class LoopbackHub {
   readonly collections = new Map<string, readonly { readonly type: string; readonly id: string }[]>();
   /** What the Hub gives to a job of a trusted publisher: resource to token. */
   readonly publishers = new Map<string, string>();
+  /** Repositories that have another name by now: `acme/old` to `acme/new`. */
+  readonly moved = new Map<string, string>();
   /** How large files come in. */
   transfer: 'basic' | 'multipart' | 'xet' = 'basic';
   /** A folder that everything stands below, as on mirrors: `/mirror`. */
@@ -134,6 +136,9 @@ export class LoopbackHub {
     if (await this.faults.play(method, url.pathname, response)) return;
     if (token !== undefined && account === undefined && !url.pathname.startsWith('/cas/')) {
       return void send(response, 401, { error: 'Invalid credentials in Authorization header' });
+    }
+    for (const [from, to] of this.moved) {
+      if (url.pathname.includes(`/${from}`)) return void response.writeHead(307, { Location: url.href.replace(from, to) }).end();
     }
     for (const [route, handler] of this.#routes) {
       const match = `${method} ${url.pathname}`.match(route);
