@@ -44,6 +44,7 @@ export default defineRule({
     'password = get_password_from_vault_2(name)',
     'secret: "correct-horse-battery-staple"',
     'api_key=$API_KEY_FOR_STAGE_1_REGION',
+    'private-key: ${{ secrets.APP_3000_PRIVATE_KEY }}',
   ],
   remediation: {
     help: 'Replace it where it is valid, and read it from the environment.',

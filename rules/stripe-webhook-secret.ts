@@ -14,6 +14,7 @@ export default defineRule({
   left: 'escape-aware',
   maxLength: 72,
   minEntropyBits: 3.6,
+  randomBytes: true,
   sample: { prefix: 'whsec_', alphabet: 'base64', length: 32, name: 'STRIPE_WEBHOOK_SECRET' },
   truePositives: ['STRIPE_WEBHOOK_SECRET={token}', 'client = Client("{token}")'],
   trueNegatives: [
@@ -21,6 +22,7 @@ export default defineRule({
     '${{ secrets.STRIPE_WEBHOOK_SECRET }}',
     'whsec_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
     'whsec_your_token_here',
+    'v1,whsec_aWxpa2V0aGlzdmVyeW11Y2hhbmRob3BleW91ZG90b28=', // "ilikethis…"
   ],
   remediation: { help: 'Roll the secret of the endpoint.', url: 'https://dashboard.stripe.com/webhooks' },
   references: ['https://docs.stripe.com/webhooks'],

@@ -59,7 +59,7 @@ export function assigned({ keywords, secret, alphabet, run, before = 0, longest,
   return {
     literals: keywords,
     ignoreCase: true,
-    pattern: new RegExp(`(?:${keywords.map(escaped).join('|')})${use}${way}(?<secret>${secret.source})(?![A-Za-z0-9_+\\/-])`, 'i'),
+    pattern: new RegExp(`(?:${keywords.map(escaped).join('|')})(?!s\\.)${use}${way}(?<secret>${secret.source})(?![A-Za-z0-9_+\\/-])`, 'i'),
     minRun: run,
     digit: digit ?? (run >= 16 && (alphabet === 'hex' || near === true)), // of other alphabets one token in some hundred has none
     maxGap: gap + before,

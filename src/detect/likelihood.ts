@@ -1,8 +1,9 @@
 import { shannonEntropyBits } from '#detect/entropy.ts';
 import { isPublicJwt } from '#detect/public-jwt.ts';
+import { isPublished } from '#detect/published-tokens.ts';
 import type { Alphabet, Rule } from '#detect/rule.ts';
 
-export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'placeholder-word' | 'identifier' | 'public';
+export type Unlikely = 'low-entropy' | 'repeated' | 'sequence' | 'one-case' | 'placeholder-word' | 'identifier' | 'readable' | 'public';
 
 export type Likelihood = { readonly likely: true } | { readonly likely: false; readonly reason: Unlikely };
 
@@ -121,7 +122,11 @@ function unlikely(body: string, minEntropyBits: number): Unlikely | undefined {
   return identifierScore(body) > IDENTIFIER_SCORE ? 'identifier' : undefined;
 }
 
-function reasonAgainst({ sample: { alphabet, length, tail }, minEntropyBits }: Rule, body: string): Unlikely | undefined {
+/** Of 24 random bytes one in ten thousand million is printable throughout. */
+const READABLE = /^[\x20-\x7e]{16,}$/;
+
+function reasonAgainst({ sample: { alphabet, length, tail }, minEntropyBits, randomBytes }: Rule, body: string): Unlikely | undefined {
+  if (randomBytes === true && READABLE.test(Buffer.from(body, 'base64').toString('latin1'))) return 'readable';
   if (alphabet === 'jwt' || length === 0) return shannonEntropyBits(body) < minEntropyBits ? 'low-entropy' : undefined;
   return tail !== undefined || ONE_CASE.has(alphabet) ? plainlyUnlikely(body, minEntropyBits) : unlikely(body, minEntropyBits);
 }
@@ -134,7 +139,7 @@ function reasonAgainst({ sample: { alphabet, length, tail }, minEntropyBits }: R
  */
 export function judge(rule: Rule, secret: string): Likelihood {
   const { prefix } = rule.sample;
-  if (secret.startsWith('eyJ') && isPublicJwt(secret)) return { likely: false, reason: 'public' };
+  if (isPublished(secret) || (secret.startsWith('eyJ') && isPublicJwt(secret))) return { likely: false, reason: 'public' };
   const reason = reasonAgainst(rule, secret.startsWith(prefix) ? secret.slice(prefix.length) : secret);
   return reason === undefined ? { likely: true } : { likely: false, reason };
 }

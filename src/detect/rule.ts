@@ -105,6 +105,8 @@ export interface Rule {
   readonly lead?: number;
   /** Shannon entropy of the body below which a match is a placeholder. Bits per character. */
   readonly minEntropyBits: number;
+  /** The body is base64 of random bytes: one that decodes to a text is made up. Default false. */
+  readonly randomBytes?: boolean;
   /** The longest text, in bytes, that the pattern may need after the literal's start. */
   readonly maxLength: number;
   /** How the token's last characters follow from the others; one whose do not is none. */

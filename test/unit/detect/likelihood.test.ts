@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#detect/likelihood.ts';
+import type { Rule } from '#detect/rule.ts';
 import { RULES } from '#rules/index.ts';
 import { createSampler } from '../../support/samples.ts';
 
@@ -17,6 +18,17 @@ describe('the test of likelihood', () => {
   ])('drops hf_%s as %s', (body, reason) => {
     if (user === undefined) throw new Error('the rule is gone');
     expect(judge(user, `hf_${body.slice(0, 34)}`)).toEqual({ likely: false, reason });
+  });
+
+  it('knows by its hash what a provider gives to everybody, and nothing that only begins like it', () => {
+    const rule = RULES.find(({ id }) => id === 'azure-account-key') as Rule;
+    const sampler = createSampler(5);
+    for (const start of ['Eby8', 'C2y6']) expect(judge(rule, `${start}${sampler.text(82)}==`)).toEqual({ likely: true });
+  });
+
+  it('drops what decodes to a sentence where a token is random bytes', () => {
+    const rule = RULES.find(({ id }) => id === 'stripe-webhook-secret') as Rule;
+    expect(judge(rule, `whsec_${Buffer.from('nobody would ever guess this').toString('base64')}`)).toEqual({ likely: false, reason: 'readable' });
   });
 
   it('drops Modal placeholders of 22 capitals', () => {
