@@ -155,7 +155,7 @@ const REFUSALS: readonly (readonly [title: string, operation: string, answer: An
 ];
 
 const PYTHON_REFUSALS = `
-import json, os, tempfile, traceback
+import json, os, traceback
 from huggingface_hub import HfApi
 rows = json.loads(os.environ["ROWS"])
 answers = []
@@ -163,7 +163,7 @@ for row, operation in enumerate(rows):
     api = HfApi(endpoint=f'{os.environ["AT"]}/row/{row}', token=os.environ["TOKEN"])
     try:
         if operation == "info": api.model_info("acme/m", revision="main")
-        if operation == "file": api.hf_hub_download("acme/m", "a.txt", cache_dir=tempfile.mkdtemp())
+        if operation == "file": api.hf_hub_download("acme/m", "a.txt", cache_dir=os.environ["HOME"])
         if operation == "create": api.create_repo("acme/m")
         if operation == "upload": api.upload_file(path_or_fileobj=b"x", path_in_repo="x", repo_id="acme/m")
         if operation == "whoami": api.whoami()

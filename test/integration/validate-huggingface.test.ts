@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseNeeds } from '#auth/needs.ts';
@@ -341,7 +340,7 @@ describe('the cache of whoami', () => {
 
   it('keeps no refusal, and does without a folder that cannot be written', async () => {
     const hub = await startHub();
-    const cacheFolder = join(mkdtempSync(join(tmpdir(), 'auth-guard-')), 'file');
+    const cacheFolder = join(temporaryFolder(), 'file');
     writeFileSync(cacheFolder, '');
     expect(await validate(hub, { cacheFolder })).toMatchObject({ status: 'rejected' });
     hub.accounts.set(token, classicAccount('read'));
