@@ -29,6 +29,12 @@ export function pathOf(change: RawChange): string {
   return change.pathBytes.toString('utf8');
 }
 
+function pathsOf(blobs: Map<string, string[]>, oid: string): string[] {
+  const paths = blobs.get(oid) ?? [];
+  blobs.set(oid, paths);
+  return paths;
+}
+
 /** The blobs that the commit would bring in, each once, with the paths that hold it. */
 function stagedBlobs(changes: readonly RawChange[], collector: Collector): readonly StagedBlob[] {
   const blobs = new Map<string, string[]>();
@@ -36,7 +42,7 @@ function stagedBlobs(changes: readonly RawChange[], collector: Collector): reado
     if (change.status === 'D' || change.newOid === change.oldOid) continue;
     if (change.status === 'U') collector.skip(pathOf(change), 'unmerged', 'the path has a conflict; resolve it and `git add` it');
     else if (change.newMode === GITLINK_MODE) collector.countSubmodule();
-    else blobs.set(change.newOid, [...(blobs.get(change.newOid) ?? []), pathOf(change)]);
+    else pathsOf(blobs, change.newOid).push(pathOf(change));
   }
   return [...blobs].map(([oid, paths]) => ({ oid, paths }));
 }

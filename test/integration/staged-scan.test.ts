@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -146,6 +147,15 @@ describe('the staged scan', () => {
     const run = scanStaged(repository, '--max-size', '10');
     expect(run.exitCode).toBe(3);
     expect(report(run).skipped).toMatchObject([{ reason: 'too-large' }]);
+  });
+
+  it('looks once at a content that very many paths share', () => {
+    const repository = Repository.create();
+    const oid = repository.git('hash-object', '-w', '--stdin').trim(); // of nothing
+    const input = Array.from({ length: 120_000 }, (_, path) => `100644 ${oid}\td${path % 100}/f${path}\n`).join('');
+    execFileSync('git', ['update-index', '--index-info'], { cwd: repository.path, env: repository.env, input });
+    const run = scanStaged(repository); // minutes, when each path copied those before it
+    expect({ exitCode: run.exitCode, objects: JSON.parse(run.stdout).summary.objects }).toEqual({ exitCode: 0, objects: 1 });
   });
 
   it('works in a linked worktree and in a sub-folder', () => {
