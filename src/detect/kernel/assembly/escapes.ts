@@ -73,48 +73,70 @@ export function escapes(at: usize): bool {
   return isReference(at + 1);
 }
 
-/**
- * Where an introducer stands whose escape may go on with the third byte: a letter, a digit, a brace or a backslash.
- *
- * Numbers and compressed data are full of introducers: the high bytes of weights of 16 bits are `%` and `&` as often as not.
- */
 // @ts-ignore: decorator
 @inline
-function areIntroducers(at: usize): v128 {
-  const bytes = v128.load(at);
-  const signs = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
-  return v128.and(signs, i8x16.gt_s(v128.load(at, 2), i8x16.splat(0x2f)));
+function areIntroducers(bytes: v128): v128 {
+  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
 }
 
-/** Ones in 64 bytes where an escape may begin. Most blocks have none, and cost no bit. */
+/** Ones in 64 bytes where an escape may begin. */
 // @ts-ignore: decorator
 @inline
 export function introducersIn(at: usize): u64 {
-  const a = areIntroducers(at);
-  const b = areIntroducers(at + 16);
-  const c = areIntroducers(at + 32);
-  const d = areIntroducers(at + 48);
-  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return 0;
   return (
-    (<u64>(<u32>i8x16.bitmask(a))) |
-    ((<u64>(<u32>i8x16.bitmask(b))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(c))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(d))) << 48)
+    (<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at))))) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 16))))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 32))))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 48))))) << 48)
   );
 }
 
-/** Ones for the blocks of 64 bytes in [from, to), at most 32 of them, in which an escape begins. */
-export function escapingBlocks(from: usize, to: usize): u32 {
+/** Whether an introducer stands in 64 bytes. */
+// @ts-ignore: decorator
+@inline
+function holdsIntroducer(at: usize): bool {
+  const first = v128.or(areIntroducers(v128.load(at)), areIntroducers(v128.load(at, 16)));
+  return v128.any_true(v128.or(first, v128.or(areIntroducers(v128.load(at, 32)), areIntroducers(v128.load(at, 48)))));
+}
+
+/** Ones for the blocks of 64 bytes in [from, to), at most 32 of them, that hold an introducer. Without a branch, because whether one does cannot be predicted. */
+function introducingBlocks(from: usize, to: usize): u32 {
   let blocks: u32 = 0;
-  let block: u32 = 1;
-  for (let at = from; at < to; at += 64) {
-    for (let bits = introducersIn(at); bits != 0; bits &= bits - 1) {
+  let number: u32 = 0;
+  for (let at = from; at < to; at += 64) blocks |= (<u32>holdsIntroducer(at)) << number++;
+  return blocks;
+}
+
+// @ts-ignore: decorator
+@inline
+function areSigns(at: usize): u64 {
+  const bytes = v128.load(at);
+  return <u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x23)), i8x16.eq(bytes, i8x16.splat(0x7b)))));
+}
+
+/** Ones where what may be an escape goes on: two letters, digits, hashes, braces or other introducers stand behind an introducer. */
+function goingOn(at: usize, introducers: u64, word: u64): u64 {
+  const signs = areSigns(at) | (areSigns(at + 16) << 16) | (areSigns(at + 32) << 32) | (areSigns(at + 48) << 48);
+  const inner = word | introducers | signs;
+  return introducers & ((inner >> 1) | (1 << 63)) & ((inner >> 2) | (3 << 62));
+}
+
+/**
+ * Ones for the blocks of 64 bytes in [from, to), at most 32 of them, in which an escape begins.
+ *
+ * @param words A u64 for each block, with ones where word characters stand.
+ */
+export function escapingBlocks(from: usize, to: usize, words: usize): u32 {
+  let blocks: u32 = 0;
+  for (let rest = introducingBlocks(from, to); rest != 0; rest &= rest - 1) {
+    const number = <usize>ctz(rest);
+    const at = from + (number << 6);
+    for (let bits = goingOn(at, introducersIn(at), load<u64>(words + (number << 3))); bits != 0; bits &= bits - 1) {
       if (escapes(at + <usize>ctz(bits))) {
-        blocks |= block;
+        blocks |= 1 << <u32>number;
         break;
       }
     }
-    block <<= 1;
   }
   return blocks;
 }

@@ -3,7 +3,7 @@
 
 import { escapingBlocks } from './escapes';
 import { ANCHORED, BARE, CHUNK_BYTES, CHUNK_CANDIDATES_AT, GROUPS_IN_USE_AT, KEYWORD, masksOf, PRECEDING, WIDE } from './layout';
-import { forgetKeywords, longRunBlocks, queueRuns } from './runs';
+import { forgetKeywords, longRunBlocks, queueRuns, WORDS_AT } from './runs';
 import { listLiterals, queueListed } from './teddy';
 import { glue, verify } from './verify';
 import { queueWide } from './wide';
@@ -42,7 +42,7 @@ export function search(tables: usize, input: usize, from: i32, length: i32, out:
     const to = min(at + CHUNK_BYTES, end);
     let last = queue;
     if ((inUse & RUNS) || marks != 0) last = queueRuns(tables, at, to, last, places);
-    if (marks != 0) store<u32>(marks + ((at - input) / CHUNK_BYTES) * 4, longRunBlocks | escapingBlocks(at, to));
+    if (marks != 0) store<u32>(marks + ((at - input) / CHUNK_BYTES) * 4, longRunBlocks | escapingBlocks(at, to, places + WORDS_AT));
     if (inUse & (1 << BARE)) last = queueListed(tables, BARE, places, listLiterals(masksOf(tables, BARE), at, to, places), last);
     if (inUse & (1 << WIDE)) last = queueWide(tables, at, to, last);
     for (let entry = queue; entry < last; entry += 4) count = verify(tables, load<u32>(entry), input, end, out, count);

@@ -109,7 +109,8 @@ function queueStarts(tables: usize, places: usize, last: usize, queue: usize): u
 }
 
 // Scratch memory for a chunk, then lists of places. A word for each block, with a bit for each of its bytes.
-const WORDS_AT: usize = 0; // of the block before, of each, of the one behind
+const BEFORE_AT: usize = 0; // of the block before
+export const WORDS_AT: usize = 8; // of each, and of the one behind
 const DIGITS_AT: usize = 34 * 8; // of each, and of the one behind
 const RUNS_AT: usize = DIGITS_AT + 33 * 8;
 const STRETCHES_AT: usize = RUNS_AT + 32 * 8;
@@ -132,7 +133,7 @@ function noteRuns(from: usize, to: usize, scratch: usize): u32 {
   let blocks: u32 = 0;
   let number: u32 = 0;
   let slot = scratch;
-  store<u64>(slot, noteDigits(from - 64, slot), WORDS_AT);
+  store<u64>(slot, noteDigits(from - 64, slot), BEFORE_AT);
   let word = noteDigits(from, slot);
   for (let at = from; at < to; at += 64) {
     const following = noteDigits(at + 64, slot + 8);
@@ -144,13 +145,13 @@ function noteRuns(from: usize, to: usize, scratch: usize): u32 {
     run &= (run >> 4) | (more << 60);
     more &= more >> 4;
     run &= (run >> 8) | (more << 56);
-    store<u64>(slot, word, WORDS_AT + 8);
+    store<u64>(slot, word, WORDS_AT);
     store<u64>(slot, run, RUNS_AT);
     blocks |= (<u32>(run != 0)) << number++;
     word = following;
     slot += 8;
   }
-  store<u64>(slot, word, WORDS_AT + 8);
+  store<u64>(slot, word, WORDS_AT);
   return blocks;
 }
 
@@ -167,9 +168,9 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, s
     const number = <usize>ctz(blocks);
     const at = from + (number << 6);
     const slot = scratch + (number << 3);
-    const before = load<u64>(slot, WORDS_AT);
-    const word = load<u64>(slot, WORDS_AT + 8);
-    const following = load<u64>(slot, WORDS_AT + 16);
+    const before = load<u64>(slot, BEFORE_AT);
+    const word = load<u64>(slot, WORDS_AT);
+    const following = load<u64>(slot, WORDS_AT + 8);
     const run = load<u64>(slot, RUNS_AT);
     let more = following & (following >> 1);
     more &= more >> 2;

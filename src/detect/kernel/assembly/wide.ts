@@ -28,11 +28,16 @@ function holdsNul(from: usize, to: usize): bool {
 export function queueWide(tables: usize, from: usize, to: usize, queue: usize): usize {
   let next = queue;
   if (!holdsNul(from, to + 1)) return next;
+  let nul = nulBits(from);
   for (let at = from; at < to; at += 64) {
-    for (let bits = nulBits(at + 1) & ~nulBits(at); bits != 0; bits &= bits - 1) {
+    const following = nulBits(at + 64);
+    const behind = (nul >> 1) | (following << 63);
+    const behindNext = (nul >> 3) | (following << 61); // a literal has three characters or more
+    for (let bits = behind & behindNext & ~nul; bits != 0; bits &= bits - 1) {
       const place = at + <usize>ctz(bits);
       next = offer(next, place, wideKeyAt(place), tables, WIDE);
     }
+    nul = following;
   }
   return next;
 }

@@ -19,7 +19,22 @@ const gap = fc.integer({ min: 0, max: 4_100 }).map((length) => '; '.repeat(lengt
 const run = fc
   .integer({ min: 20, max: 120 })
   .map((length) => Buffer.from('a text of words that is long enough '.repeat(4)).toString('base64').slice(0, length));
-const escaped = fc.constantFrom('%5f', '\\x68', '\\\\u005F', '&#95;', '&amp;', '\\', '%', '100%');
+const escaped = fc.constantFrom(
+  '%5f',
+  '\\x68',
+  '\\\\u005F',
+  '&#95;',
+  '&#x5f;',
+  '&amp;#95;',
+  '&lowbar;',
+  '\\u{5f}',
+  '\\137',
+  '%255f',
+  '&amp;',
+  '\\',
+  '%',
+  '100%',
+);
 const texts = fc.array(fc.oneof(gap, run, escaped), { maxLength: 8 }).map((parts) => Buffer.from(parts.join(' ').slice(0, CAPACITY)));
 
 it('what the search marks is all that the finder finds without marks', () => {

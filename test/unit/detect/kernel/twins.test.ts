@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createKernel, type Kernel, type Probe } from '#detect/kernel/kernel.ts';
 import { PROGRAMS } from '../../../support/engines.ts';
 
-const CAPACITY = 4096;
+const CAPACITY = 8192;
 const PROBES: readonly Probe[] = [
   { literal: 'hf_', alphabet: 'base62', minRun: 4 },
   { literal: 'hf_oauth_', alphabet: 'jwt', minRun: 2 },
@@ -122,6 +122,13 @@ describe.each(PROGRAMS)('the kernel as %s and its JavaScript twin', (engine) => 
       return kernel.countLineFeeds(Math.min(from, bytes.length), bytes.length);
     };
     fc.assert(fc.property(lines, fc.nat(50), (bytes, from) => void expect(count(wasm, bytes, from)).toBe(count(twin, bytes, from))));
+    expect(
+      count(
+        wasm,
+        Array.from({ length: CAPACITY }, () => 10),
+        3,
+      ),
+    ).toBe(CAPACITY - 3);
   });
 
   it('find a literal at every offset of a block, up to the very end', () => {
