@@ -73,10 +73,17 @@ export function escapes(at: usize): bool {
   return isReference(at + 1);
 }
 
+/**
+ * Where an introducer stands whose escape may go on with the third byte: a letter, a digit, a brace or a backslash.
+ *
+ * Numbers and compressed data are full of introducers: the high bytes of weights of 16 bits are `%` and `&` as often as not.
+ */
 // @ts-ignore: decorator
 @inline
-function areIntroducers(bytes: v128): v128 {
-  return v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+function areIntroducers(at: usize): v128 {
+  const bytes = v128.load(at);
+  const signs = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x26))));
+  return v128.and(signs, i8x16.gt_s(v128.load(at, 2), i8x16.splat(0x2f)));
 }
 
 /** Ones in 64 bytes where an escape may begin. */
@@ -84,10 +91,10 @@ function areIntroducers(bytes: v128): v128 {
 @inline
 export function introducersIn(at: usize): u64 {
   return (
-    (<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at))))) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 16))))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 32))))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(v128.load(at, 48))))) << 48)
+    (<u64>(<u32>i8x16.bitmask(areIntroducers(at)))) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 16)))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 32)))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 48)))) << 48)
   );
 }
 
@@ -95,8 +102,8 @@ export function introducersIn(at: usize): u64 {
 // @ts-ignore: decorator
 @inline
 function holdsIntroducer(at: usize): bool {
-  const first = v128.or(areIntroducers(v128.load(at)), areIntroducers(v128.load(at, 16)));
-  return v128.any_true(v128.or(first, v128.or(areIntroducers(v128.load(at, 32)), areIntroducers(v128.load(at, 48)))));
+  const first = v128.or(areIntroducers(at), areIntroducers(at + 16));
+  return v128.any_true(v128.or(first, v128.or(areIntroducers(at + 32), areIntroducers(at + 48))));
 }
 
 /** Ones for the blocks of 64 bytes in [from, to), at most 32 of them, that hold an introducer. Without a branch, because whether one does cannot be predicted. */
@@ -109,16 +116,14 @@ function introducingBlocks(from: usize, to: usize): u32 {
 
 // @ts-ignore: decorator
 @inline
-function areSigns(at: usize): u64 {
-  const bytes = v128.load(at);
-  return <u64>(<u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x23)), i8x16.eq(bytes, i8x16.splat(0x7b)))));
+function areHashes(at: usize): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x23))));
 }
 
-/** Ones where what may be an escape goes on: two letters, digits, hashes, braces or other introducers stand behind an introducer. */
+/** Ones where what may be an escape goes on with the second byte: a letter, a digit, a hash or another introducer. */
 function goingOn(at: usize, introducers: u64, word: u64): u64 {
-  const signs = areSigns(at) | (areSigns(at + 16) << 16) | (areSigns(at + 32) << 32) | (areSigns(at + 48) << 48);
-  const inner = word | introducers | signs;
-  return introducers & ((inner >> 1) | (1 << 63)) & ((inner >> 2) | (3 << 62));
+  const hashes = areHashes(at) | (areHashes(at + 16) << 16) | (areHashes(at + 32) << 32) | (areHashes(at + 48) << 48);
+  return introducers & (((word | introducers | hashes) >> 1) | (1 << 63));
 }
 
 /**
