@@ -82,9 +82,6 @@ export function forgetKeywords(from: usize): void {
   keywordsTo = from;
 }
 
-/** Ones for the blocks of the stretch that was looked at last from which on 32 word characters follow one another. */
-export let longRunBlocks: u32 = 0;
-
 /** Queues the literals that start in a run of letters and digits, less than so many bytes behind its start. */
 function queueWithin(tables: usize, place: usize, bytes: usize, queue: usize): usize {
   let next = queue;
@@ -113,8 +110,14 @@ const BEFORE_AT: usize = 0; // of the block before
 export const WORDS_AT: usize = 8; // of each, and of the one behind
 const DIGITS_AT: usize = 34 * 8; // of each, and of the one behind
 const RUNS_AT: usize = DIGITS_AT + 33 * 8;
-const STRETCHES_AT: usize = RUNS_AT + 32 * 8;
+const STARTS_AT: usize = RUNS_AT + 32 * 8;
+const STRETCHES_AT: usize = STARTS_AT + 32 * 8;
 const LISTS_AT: usize = STRETCHES_AT + 33 * 8;
+
+// Ones for the blocks of the stretch that was looked at last in which begin
+let anchoredBlocks: u32 = 0; // a run that a literal may start
+let digitBlocks: u32 = 0; // 16 word characters of a run with a digit
+export let longRunBlocks: u32 = 0; // 32 word characters
 
 /** Notes where a block's digits stand; gives where its word characters do. */
 // @ts-ignore: decorator
@@ -128,7 +131,7 @@ function noteDigits(at: usize, slot: usize): u64 {
   return ~bitsOf(isOther(first), isOther(second), isOther(third), isOther(fourth));
 }
 
-/** Notes where word characters and digits stand in [from, to), and where 16 word characters begin. Ones for the blocks that have such a place. */
+/** Notes where word characters stand in [from, to), and where 16 of them begin. Ones for the blocks that have such a place. */
 function noteRuns(from: usize, to: usize, scratch: usize): u32 {
   let blocks: u32 = 0;
   let number: u32 = 0;
@@ -155,20 +158,14 @@ function noteRuns(from: usize, to: usize, scratch: usize): u32 {
   return blocks;
 }
 
-/** Queues the places in [from, to) at which a literal in front of a long run may stand. `scratch` is for lists. */
-export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, scratch: usize): usize {
-  const anchored = <u64>load<u32>(tables + ANCHORED_RUN_AT);
-  const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
-  const isKeyword = (load<u32>(tables + GROUPS_IN_USE_AT) & (1 << KEYWORD)) != 0;
-  const places = scratch + LISTS_AT;
-  let last = places;
-  let stretch = scratch + STRETCHES_AT;
-  longRunBlocks = 0;
-  for (let blocks = noteRuns(from, to, scratch); blocks != 0; blocks &= blocks - 1) {
-    const number = <usize>ctz(blocks);
-    const at = from + (number << 6);
-    const slot = scratch + (number << 3);
-    const before = load<u64>(slot, BEFORE_AT);
+/** Tells the blocks with runs apart. Without a branch, because what a run is cannot be predicted. A run that a literal may start has 16 characters and `anchored`. */
+function sortRuns(runBlocks: u32, anchored: u64, scratch: usize): void {
+  let ofAnchored: u32 = 0;
+  let ofDigits: u32 = 0;
+  let ofLong: u32 = 0;
+  for (let blocks = runBlocks; blocks != 0; blocks &= blocks - 1) {
+    const number = ctz(blocks);
+    const slot = scratch + ((<usize>number) << 3);
     const word = load<u64>(slot, WORDS_AT);
     const following = load<u64>(slot, WORDS_AT + 8);
     const run = load<u64>(slot, RUNS_AT);
@@ -176,27 +173,60 @@ export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, s
     more &= more >> 2;
     more &= more >> 4;
     more &= more >> 8;
-
-    // a literal starts behind what is neither letter nor digit; a shift by 64 would be one by 0, and changes nothing here
-    const starts = run & ((run >> anchored) | (more << (64 - anchored)));
-    if (starts != 0) last = list(starts & (~((word << 1) | (before >> 63)) | separators(at - 1)), at, last);
+    const starts = run & ((run >> anchored) | (more << (64 - anchored))); // a shift by 64 would be one by 0, and changes nothing here
     const long = run & ((run >> 16) | (more << 48));
-    longRunBlocks |= (<u32>(long != 0)) << (<u32>number);
-    if (!isKeyword) continue;
-    const holds = <u32>(long != 0) | <u32>holdDigit(slot, word, following, run);
+    store<u64>(slot, starts, STARTS_AT);
+    ofAnchored |= (<u32>(starts != 0)) << number;
+    ofDigits |= (<u32>holdDigit(slot, word, following, run)) << number;
+    ofLong |= (<u32>(long != 0)) << number;
+  }
+  anchoredBlocks = ofAnchored;
+  digitBlocks = ofDigits;
+  longRunBlocks = ofLong;
+}
+
+/** Lists the places at which a literal may start a run: behind what is neither letter nor digit. */
+function listStarts(from: usize, scratch: usize, places: usize): usize {
+  let last = places;
+  for (let blocks = anchoredBlocks; blocks != 0; blocks &= blocks - 1) {
+    const number = <usize>ctz(blocks);
+    const slot = scratch + (number << 3);
+    const at = from + (number << 6);
+    const inWord = (load<u64>(slot, WORDS_AT) << 1) | (load<u64>(slot, BEFORE_AT) >> 63);
+    last = list(load<u64>(slot, STARTS_AT) & (~inWord | separators(at - 1)), at, last);
+  }
+  return last;
+}
+
+/** Lists the places at which a keyword may stand before a run of 16 characters with a digit, or one of 32, or in the latter. */
+function listKeywords(tables: usize, from: usize, scratch: usize, places: usize): usize {
+  const reach = <usize>load<u32>(tables + KEYWORD_REACH_AT);
+  let stretch = scratch + STRETCHES_AT;
+  for (let blocks = digitBlocks | longRunBlocks; blocks != 0; blocks &= blocks - 1) {
+    const number = <usize>ctz(blocks);
+    const run = load<u64>(scratch + (number << 3), RUNS_AT);
+    const at = from + (number << 6);
     const end = at + 63 - <usize>clz(run) + BEHIND_RUN;
     const first = at + <usize>ctz(run);
     const start = first > keywordsTo + reach ? first - reach : keywordsTo;
     store<u32>(stretch, <u32>start);
     store<u32>(stretch, <u32>end, 4);
-    const counts = holds & <u32>(start < end);
-    stretch += (<usize>counts) << 3;
-    keywordsTo = counts ? start + ((end - start + 63) & ~63) : keywordsTo;
+    if (start >= end) continue;
+    stretch += 8;
+    keywordsTo = start + ((end - start + 63) & ~63);
   }
-  let next = queueStarts(tables, places, last, queue);
-  last = places;
+  let last = places;
   for (let entry = scratch + STRETCHES_AT; entry < stretch; entry += 8) {
     last = listLiterals(masksOf(tables, KEYWORD), <usize>load<u32>(entry), <usize>load<u32>(entry, 4), last);
   }
-  return queueListed(tables, KEYWORD, places, last, next);
+  return last;
+}
+
+/** Queues the places in [from, to) at which a literal in front of a long run may stand. `scratch` is for lists. */
+export function queueRuns(tables: usize, from: usize, to: usize, queue: usize, scratch: usize): usize {
+  const places = scratch + LISTS_AT;
+  sortRuns(noteRuns(from, to, scratch), <u64>load<u32>(tables + ANCHORED_RUN_AT), scratch);
+  const next = queueStarts(tables, places, listStarts(from, scratch, places), queue);
+  if ((load<u32>(tables + GROUPS_IN_USE_AT) & (1 << KEYWORD)) == 0) return next;
+  return queueListed(tables, KEYWORD, places, listKeywords(tables, from, scratch, places), next);
 }
