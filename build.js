@@ -1,6 +1,6 @@
-// Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), code-split bundles, and type declarations.
+// Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), the program, and type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { prepareRules } from './build-rules.js';
@@ -11,51 +11,70 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 await writeKernelModule();
 const rulesAsData = await prepareRules();
 const withTypes = !process.argv.includes('--no-types');
-for (const stale of withTypes ? ['dist'] : ['dist/chunks']) rmSync(root + stale, { recursive: true, force: true });
+for (const stale of readdirSync(root).includes('dist') ? readdirSync(`${root}dist`) : []) {
+  if (withTypes || stale !== 'types') rmSync(`${root}dist/${stale}`, { recursive: true });
+}
 const common = {
   absWorkingDir: root,
   bundle: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   conditions: ['source'],
   packages: 'external',
   legalComments: 'none',
+  outdir: 'dist',
 };
-// The hooks are one file of their own: each further file that is loaded costs most of a millisecond at every commit.
-// What a hook seldom needs stays apart from it, because a single file would load all packages that any of its parts needs.
-const apart = (modules) => ({
+
+// What hooks and scans load, is in one file: each further one costs most of a millisecond, and the loader of ES modules five before the first.
+// It holds these of the modules that it imports when they are needed; the others are ES modules beside it.
+const TOGETHER = [
+  '#cli/assistant.ts',
+  '#cli/commands/hook.ts',
+  '#cli/commands/scan.ts',
+  '#cli/history.ts',
+  '#cli/log-setting.ts',
+  '#cli/program.ts',
+  '#hooks/commit-msg.ts',
+  '#hooks/pre-commit.ts',
+  '#hooks/pre-push.ts',
+  '#hooks/pre-receive.ts',
+  '#rules/index.ts',
+  '#scan/scan-paths.ts',
+  '#scan/scan-staged.ts',
+  '#scan/scan-stream.ts',
+];
+
+/** Keeps other modules that are imported when they are needed out, and notes them. */
+const apart = (noted) => ({
   name: 'apart',
-  setup: ({ onResolve }) => onResolve({ filter: /^#/ }, ({ path }) => (modules[path] === undefined ? undefined : { path: modules[path], external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^#/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import' || TOGETHER.includes(path)) return undefined;
+      const module = path.slice(1, -'.ts'.length);
+      noted.add(module);
+      return { path: `./${module}.js`, external: true };
+    }),
+});
+
+const onDemand = new Set();
+await build({
+  ...common,
+  entryPoints: { 'auth-guard': 'src/cli/bin.ts', 'scan-worker': 'src/cli/scan-worker.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  minify: true,
+  plugins: [rulesAsData({ lean: true }), apart(onDemand)],
 });
 await build({
   ...common,
-  entryPoints: {
-    'auth-guard': 'src/cli/bin.ts',
-    'scan-worker': 'src/cli/scan-worker.ts',
-    'part-worker': 'src/cli/part-worker.ts',
-    'hash-worker': 'src/cli/hash-worker.ts',
-    settings: 'src/config/parse.ts',
-    'push-checks': 'src/ci/push/check.ts',
-    habits: 'src/cli/habits.ts',
-    index: 'src/index.ts',
-  },
-  outdir: 'dist',
+  entryPoints: { index: 'src/index.ts', ...Object.fromEntries([...onDemand].map((module) => [module, `src/${module}.ts`])) },
+  format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  plugins: [rulesAsData(), apart({ '#cli/commands/hook.ts': './hook.js' })],
+  plugins: [rulesAsData()],
 });
-await build({
-  ...common,
-  entryPoints: ['src/cli/commands/hook.ts'],
-  outfile: 'dist/hook.js',
-  minify: true,
-  plugins: [
-    rulesAsData({ lean: true }),
-    apart({ '#cli/habits.ts': './habits.js', '#config/parse.ts': './settings.js', '#ci/push/check.ts': './push-checks.js' }),
-  ],
-});
-chmodSync(`${root}dist/auth-guard.js`, 0o755);
+chmodSync(`${root}dist/auth-guard.cjs`, 0o755);
 if (withTypes) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 }

@@ -54,8 +54,8 @@ find_node() {
   done
 }
 
-local_cli=node_modules/@auth-guard/cli/dist/auth-guard.js
-packaged_cli=${0%/*}/../dist/auth-guard.js # beside the packaged hooks
+local_cli=node_modules/@auth-guard/cli/dist/auth-guard.cjs
+packaged_cli=${0%/*}/../dist/auth-guard.cjs # beside the packaged hooks
 if [ -f "$local_cli" ]; then
   cli=$local_cli
 elif [ -z "${recorded_cli:-}" ] && [ -f "$packaged_cli" ]; then

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 type Crypto = typeof import('node:crypto');
 
-const load = createRequire(import.meta.url);
+const load = createRequire(import.meta.filename);
 let crypto: Crypto | undefined;
 
 /** node:crypto takes about 10 ms to load, and a commit without a finding needs none of it. */

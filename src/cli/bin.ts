@@ -2,4 +2,6 @@
 import { main } from '#cli/main.ts';
 import { processIo } from '#cli/process-io.ts';
 
-process.exitCode = await main(process.argv.slice(2), processIo(new URL('.', import.meta.url)));
+void main(process.argv.slice(2), processIo(import.meta.dirname)).then((exitCode) => {
+  process.exitCode = exitCode;
+});

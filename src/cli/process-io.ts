@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { programName } from '#cli/program-name.ts';
@@ -59,10 +58,9 @@ function relaySignals(relay: (name: NodeJS.Signals) => void): () => void {
 /**
  * The real process. Its streams and its signal are made when they are first asked for.
  *
- * @param programUrl The folder of the program's entry.
+ * @param programFolder Where the program's entry stands.
  */
-export function processIo(programUrl: URL): Io {
-  const programFolder = fileURLToPath(programUrl);
+export function processIo(programFolder: string): Io {
   let signal: AbortSignal | undefined;
   let cwd: string | undefined;
   return {
@@ -88,7 +86,7 @@ export function processIo(programUrl: URL): Io {
     relaySignals,
     authLog: async () => undefined, // commands write one, hooks do not
     nodePath: process.execPath,
-    cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.js'),
+    cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.cjs'),
     programFolder,
     get programName() {
       return programName(programFolder, this.cwd);

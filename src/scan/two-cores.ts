@@ -22,13 +22,21 @@ export interface Halves {
   readonly second: readonly Range[];
 }
 
-/** Looks into a part of a file on another core; tells whether it read all of it and found nothing. */
-export type Companion = (path: string | Buffer, part: readonly Range[]) => Promise<boolean>;
+/** A look into a part of a file on another core. */
+interface PartLook {
+  /** Whether all of it was read and nothing found; `false` when the other core failed. */
+  readonly isClean: Promise<boolean>;
+  /** Nobody waits for it any more. */
+  readonly stop: () => void;
+}
+
+/** Has a part of a file looked into on another core. */
+export type Companion = (path: string | Buffer, part: readonly Range[]) => PartLook;
 
 /** What a scan on two cores gives when it finds nothing. */
 export type Nothing = Extract<FileResult, { kind: 'scanned' }>;
 
-export function bytesOf(part: readonly Range[]): number {
+function bytesOf(part: readonly Range[]): number {
   return part.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
@@ -102,13 +110,26 @@ export interface TwoCores {
  * @returns The result when neither part holds anything; `undefined` when there is something to find, of which a scan of the whole tells the right place.
  */
 export async function* scanOnTwoCores(path: string | Buffer, { halves, detector, companion }: TwoCores): AsyncGenerator<void, Nothing | undefined> {
-  const second = companion(path, halves.second).catch(() => false);
-  const first = yield* scanFile(path, detector, { ranges: halves.first });
-  if (!isClean(first, detector, halves.first) || !(await second)) return undefined;
-  return { kind: 'scanned', byteCount: halves.size, matches: [] };
+  const second = companion(path, halves.second);
+  try {
+    const first = yield* scanFile(path, detector, { ranges: halves.first });
+    if (!isClean(first, detector, halves.first) || !(await second.isClean)) return undefined;
+    return { kind: 'scanned', byteCount: halves.size, matches: [] };
+  } finally {
+    second.stop();
+  }
 }
 
 /** Whether all of a part was read, and nothing found. */
-export function isClean(result: FileResult, { unread }: Detector, part: readonly Range[]): boolean {
+function isClean(result: FileResult, { unread }: Detector, part: readonly Range[]): boolean {
   return result.kind === 'scanned' && result.byteCount === bytesOf(part) && result.matches.length === 0 && unread.length === 0;
+}
+
+/** Looks into a part of a file, without pauses. */
+export function isPartClean(path: string | Buffer, part: readonly Range[], detector: Detector): boolean {
+  const steps = scanFile(path, detector, { ranges: part });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return isClean(step.value, detector, part);
+  }
 }

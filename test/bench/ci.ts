@@ -35,7 +35,7 @@ export function benchCi({ root, folder }: BenchContext): readonly Row[] {
     return { ms: performance.now() - start, stdout };
   };
   const git = (...args: readonly string[]): string => run('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.invalid', ...args]).stdout.trim();
-  const cli = [join(root, 'dist/auth-guard.js')];
+  const cli = [join(root, 'dist/auth-guard.cjs')];
   const commit = (path: string, text: string): string => {
     writeFileSync(join(repository, path), text);
     git('add', '--all');

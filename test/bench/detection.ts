@@ -139,7 +139,7 @@ function recallRow(): Row {
 
 /** Our own scan, as it is and with what is of low confidence, which it only notes otherwise. */
 function ownRow(args: readonly string[], { root, folder }: BenchContext, counts: { readonly positives: number; readonly negatives: number }): Row {
-  const scan = [join(root, 'dist/auth-guard.js'), 'scan', join(folder, 'samples'), '--format', 'json', '--no-ignore', ...args];
+  const scan = [join(root, 'dist/auth-guard.cjs'), 'scan', join(folder, 'samples'), '--format', 'json', '--no-ignore', ...args];
   const { stdout } = spawnSync(process.execPath, scan, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 30 });
   const { findings } = JSON.parse(stdout) as { findings: { location: { path: string } }[] };
   return rowOf(

@@ -179,7 +179,7 @@ function borrowed(folder: string, from: string): string {
  * Scans of the history at three sizes, beside git's own reading of the same objects; a push on the largest; rivals on the smallest, with tokens in it.
  */
 export function benchHistory(context: BenchContext): readonly Row[] {
-  const cli = join(context.root, 'dist/auth-guard.js');
+  const cli = join(context.root, 'dist/auth-guard.cjs');
   const rows: Row[] = [];
   const add = (row: Row): void => {
     console.log(JSON.stringify(row)); // it takes long: what was measured is not lost

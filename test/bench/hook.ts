@@ -22,7 +22,7 @@ export function benchHook({ root, folder }: BenchContext): readonly Row[] {
   run('git', ['init', '--quiet']);
   run('git', ['config', 'user.email', 'a@example.invalid']);
   run('git', ['config', 'user.name', 'A']);
-  run(process.execPath, [join(root, 'dist/auth-guard.js'), 'init']);
+  run(process.execPath, [join(root, 'dist/auth-guard.cjs'), 'init']);
   const text = sourceText(root, FILES * 20_000);
   let version = 0;
   const commit = (...options: readonly string[]): number => {

@@ -39,7 +39,7 @@ interface Case {
 
 /** Uploads the same with and without the scan of its content, in turns, so that what else goes on meets both. */
 async function compare(context: BenchContext, { transfer, path, runs }: Case, without: string): Promise<Row> {
-  const program = join(context.root, 'dist/auth-guard.js');
+  const program = join(context.root, 'dist/auth-guard.cjs');
   const scanned: Awaited<ReturnType<typeof upload>>[] = [];
   const blind: Measured[] = [];
   for (let run = 0; run < runs; run += 1) {

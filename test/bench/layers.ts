@@ -77,7 +77,7 @@ function formatRows(text: Buffer, detector: Detector, plainRate: number): readon
 
 /** What layers cost where there are none, in processes and in the engine alone, and how fast they are looked into where there are. */
 export function benchLayers(context: BenchContext): readonly Row[] {
-  const cli = join(context.root, 'dist/auth-guard.js');
+  const cli = join(context.root, 'dist/auth-guard.cjs');
   const text = sourceText(context.root, 50_000_000);
   const plain = createDetector(RULES);
   const layered = withLayers(RULES, { marks: OWN_MARKS, limits: DEFAULT_LAYERS });

@@ -44,7 +44,7 @@ export function benchRedact({ root, folder }: BenchContext): readonly Row[] {
   const coloured = repeated(
     `\u001b[2K\r\u001b[32m 45%\u001b[0m|████▌     | 45/100 [00:01<00:01, 44.9it/s, loss=\u001b[1m0.123\u001b[0m] and some words of a log line\n`,
   );
-  const cli = join(root, 'dist/auth-guard.js');
+  const cli = join(root, 'dist/auth-guard.cjs');
   const big = join(folder, 'gigabyte.log');
   for (let at = 0; at < 1_000_000_000; at += BYTES) writeFileSync(big, text, { flag: 'a' });
   const shell = (filter: string): number => fastestSeconds(2, () => void spawnSync('sh', ['-c', `${filter} < ${big} | cat >/dev/null`], { cwd: folder }));

@@ -78,7 +78,7 @@ function contest({ name, rules, flags }: Contest, scan: readonly string[], tree:
 /** Whole processes over 10,000 files and 300 MB in a repository, beside ripgrep with the same alternation. */
 export function benchTree(context: BenchContext): readonly Row[] {
   const tree = growTree(context);
-  const scan = [join(context.root, 'dist/auth-guard.js'), 'scan', '--quiet'];
+  const scan = [join(context.root, 'dist/auth-guard.cjs'), 'scan', '--quiet'];
   run('git', ['init', '--quiet'], tree);
   run('git', ['add', '.'], tree);
   const [hasRipgrep, hasGitleaks] = ['rg', 'gitleaks'].map((name) => {

@@ -53,7 +53,7 @@ describe('the packed package, in a real repository', () => {
   it('refuses the commit in one sentence when the program is gone', () => {
     const repository = installed();
     const hook = join(repository.path, '.git/hooks/pre-commit');
-    repository.write('.git/hooks/pre-commit', readFileSync(hook, 'utf8').replace(/recorded_cli=.*/, "recorded_cli='/gone/auth-guard.js'"));
+    repository.write('.git/hooks/pre-commit', readFileSync(hook, 'utf8').replace(/recorded_cli=.*/, "recorded_cli='/gone/auth-guard.cjs'"));
     repository.stage('a.py', 'clean\n');
     const { exitCode, output } = run(repository, 'git', ['commit', '-m', 'x']);
     expect(exitCode).toBe(1);

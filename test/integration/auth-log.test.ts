@@ -58,7 +58,7 @@ describe('the auth log', () => {
 
   it('loses no line of several processes that write at once', async () => {
     const folder = temporaryFolder();
-    const program = `import { setupAuthLogging } from ${JSON.stringify(CLI_PATH.replace('auth-guard.js', 'index.js'))}; const log = setupAuthLogging({ file: 'auth.log', maxBytes: 20000, keep: 9 }); for (let line = 0; line < 200; line += 1) log.info(process.argv[2] + ' ' + line);`;
+    const program = `import { setupAuthLogging } from ${JSON.stringify(CLI_PATH.replace('auth-guard.cjs', 'index.js'))}; const log = setupAuthLogging({ file: 'auth.log', maxBytes: 20000, keep: 9 }); for (let line = 0; line < 200; line += 1) log.info(process.argv[2] + ' ' + line);`;
     writeFileSync(join(folder, 'write.mjs'), program);
     const run = (name: string) => new Promise((resolve) => spawn(process.execPath, ['write.mjs', name], { cwd: folder }).on('close', resolve));
     expect(await Promise.all(['a', 'b', 'c'].map(run))).toEqual([0, 0, 0]);

@@ -77,8 +77,8 @@ function withFailingThread(): string {
   const copy = mkdtempSync(join(cache, 'failing-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
   cpSync(dist, copy, { recursive: true });
-  writeFileSync(join(copy, 'scan-worker.js'), "throw new Error('out of order');\n");
-  return join(copy, 'auth-guard.js');
+  writeFileSync(join(copy, 'scan-worker.cjs'), "throw new Error('out of order');\n");
+  return join(copy, 'auth-guard.cjs');
 }
 
 it.each([

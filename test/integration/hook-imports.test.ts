@@ -45,7 +45,7 @@ it('loads no package for a plain commit, nothing for archives, settings or the n
   const { exitCode, loaded } = loadedFor('a.py', 'import os\ntoken = os.environ["HF_TOKEN"]\n');
   expect(exitCode).toBe(0);
   const files = [...new Set(loaded.match(/file:\/\/\S+/g))].map((url) => url.replace(/^.*\/(?=dist\/)/, ''));
-  expect(files.filter((file) => !/trace\.mjs$|^dist\/chunks\/chunk-/.test(file)).sort()).toEqual(['dist/auth-guard.js', 'dist/hook.js']);
+  expect(files.filter((file) => !/trace\.mjs$/.test(file)).sort()).toEqual(['dist/auth-guard.cjs']);
   expect(loaded).not.toContain('node_modules');
   expect(loaded).not.toMatch(/^NativeModule (?:zlib|http|https|http2|tls|crypto|readline)$/m);
 });
@@ -61,7 +61,7 @@ it('loads what opens an archive for the first archive', () => {
 it('loads what reads settings where there are some', () => {
   const { exitCode, loaded } = loadedFor('.auth-guard.yaml', 'maxSize: 10M\n');
   expect(exitCode).toBe(0);
-  expect(loaded).toMatch(/dist\/settings\.js$/m);
+  expect(loaded).toMatch(/dist\/config\/parse\.js$/m);
   expect(loaded).toMatch(/node_modules\/yaml\//);
   expect(loaded).not.toMatch(/^NativeModule zlib$/m);
 });

@@ -131,7 +131,7 @@ describe('init --check', () => {
     const repository = Repository.create();
     repository.write('.gitignore', 'node_modules\n');
     withPackage(repository.path);
-    const { stdout } = spawnSync(process.execPath, ['node_modules/@auth-guard/cli/dist/auth-guard.js', 'init'], {
+    const { stdout } = spawnSync(process.execPath, ['node_modules/@auth-guard/cli/dist/auth-guard.cjs', 'init'], {
       cwd: repository.path,
       env: { ...repository.env, NODE_OPTIONS: '--preserve-symlinks-main' },
       encoding: 'utf8',

@@ -61,10 +61,10 @@ it('puts no token into a command line or a file while it validates, diagnoses, r
   expect(watch.stop()).toEqual([]);
   for (const command of ['validate', 'doctor', 'run', 'redact', 'log'])
     expect(
-      [...watch.seen].some((line) => line.includes(`auth-guard.js ${command}`)),
+      [...watch.seen].some((line) => line.includes(`auth-guard.cjs ${command}`)),
       command,
     ).toBe(true);
-  expect([...watch.seen].some((line) => line.includes(SLOW) && !line.includes('auth-guard.js'))).toBe(true);
+  expect([...watch.seen].some((line) => line.includes(SLOW) && !line.includes('auth-guard.cjs'))).toBe(true);
   expect(holders(folder)).toEqual([]);
   expect(readFileSync(join(folder, 'logs/auth.log'), 'utf8')).toContain('"status":"rejected"');
 }, 40_000);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
-export const CLI_PATH = fileURLToPath(new URL('../../dist/auth-guard.js', import.meta.url));
+export const CLI_PATH = fileURLToPath(new URL('../../dist/auth-guard.cjs', import.meta.url));
 
 export interface CliRun {
   readonly exitCode: number | null;

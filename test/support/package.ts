@@ -32,7 +32,7 @@ export function installPackage(tokens: readonly string[]): Installed {
     execFileSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--prefer-offline', join(folder, packed.trim())], { stdio: 'pipe' });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const cli = (): string => join(folder, 'node_modules/@auth-guard/cli/dist/auth-guard.js');
+  const cli = (): string => join(folder, 'node_modules/@auth-guard/cli/dist/auth-guard.cjs');
   const run: Installed['run'] = (repository, command, args, env = {}) => {
     const { status, stdout, stderr } = spawnSync(command, args, { cwd: repository.path, env: { ...repository.env, ...env }, encoding: 'utf8' });
     expectNoToken(stdout + stderr, tokens);

@@ -78,7 +78,7 @@ interface Look {
 }
 
 /** What another thread is told, so that it finds the same. */
-function setupFor(options: ScanOptions, { maxSizeBytes, settings, config }: Pick<Look, 'maxSizeBytes' | 'settings' | 'config'>): Omit<WorkerSetup, 'cwd'> {
+function setupFor(options: ScanOptions, { maxSizeBytes, settings, config }: Pick<Look, 'maxSizeBytes' | 'settings' | 'config'>): WorkerSetup {
   return { ruleIds: rulesFor(options, config).map((rule) => rule.id), maxSizeBytes, settings };
 }
 
@@ -107,11 +107,12 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
   const { assistantFor } = await import('#cli/assistant.ts');
   const { top } = scan;
   const setup = setupFor(options, scan);
-  const assistant = assistantFor(io.programFolder)?.forFiles({ ...setup, cwd: io.cwd }, top);
+  const thread = assistantFor(io.programFolder);
+  const assistant = thread?.forFiles(setup, { cwd: io.cwd, top });
+  const companion = thread?.forParts(setup);
   const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
   const { scanPaths } = await import('#scan/scan-paths.ts');
-  const { withCompanion } = await import('#cli/companion.ts');
-  await withCompanion(io.programFolder, setup, (companion) => scanPaths({ ...scan, ...listing, detector, signal, assistant, companion }));
+  await scanPaths({ ...scan, ...listing, detector, signal, assistant, companion });
   if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
 }
 

@@ -1,6 +1,5 @@
 import { AuthValidator } from '#auth/validator.ts';
 import { assistantFor } from '#cli/assistant.ts';
-import { withCompanion } from '#cli/companion.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { lookAtUploadHabits } from '#cli/habits.ts';
 import { withHashThread } from '#cli/hash-thread.ts';
@@ -60,11 +59,10 @@ async function scanFilesFor(files: readonly UploadFile[], options: UploadOptions
   const detector = detectorFor({}, config);
   const { cwd, programFolder, signal } = io;
   const maxSizeBytes = undefined; // what is not looked into is not uploaded
-  const ruleIds = detector.rules.map((rule) => rule.id);
-  const assistant = assistantFor(programFolder)?.forFiles({ cwd, ruleIds, maxSizeBytes, settings }, top);
-  await withCompanion(programFolder, { ruleIds, settings }, (companion) =>
-    scanContent(files, { cwd, maxSizeBytes, detector, collector, signal, assistant, companion }),
-  );
+  const setup = { ruleIds: detector.rules.map((rule) => rule.id), maxSizeBytes, settings };
+  const thread = assistantFor(programFolder);
+  const assistant = thread?.forFiles(setup, { cwd, top });
+  await scanContent(files, { cwd, maxSizeBytes, detector, collector, signal, assistant, companion: thread?.forParts(setup) });
   collector.add(detector.scan(Buffer.from(titleFor(options, files))), { path: '--message' });
   lookAtUploadHabits(pathsOf(files, cwd), { cwd, config, collector, mask: detector.mask });
   return collector.finish();

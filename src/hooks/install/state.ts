@@ -26,7 +26,7 @@ function managedState(path: string, event: HookEvent, manager: HookManager): Hoo
 /** A script of ours takes the program of the project before the recorded one. */
 function hasProgram(script: string, top: string | undefined): boolean {
   const recorded = recordedCli(script);
-  return recorded === undefined || existsSync(recorded) || (top !== undefined && existsSync(join(top, 'node_modules/@auth-guard/cli/dist/auth-guard.js')));
+  return recorded === undefined || existsSync(recorded) || (top !== undefined && existsSync(join(top, 'node_modules/@auth-guard/cli/dist/auth-guard.cjs')));
 }
 
 function hasPackage(script: string, top: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { LayerError } from '#detect/layers/container.ts';
 
-const load = createRequire(import.meta.url);
+const load = createRequire(import.meta.filename);
 
 /**
  * Loads a library when the first archive needs it.
