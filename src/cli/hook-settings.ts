@@ -1,7 +1,8 @@
-import { acceptancesFrom, settingsInGit } from '#cli/settings.ts';
+import { acceptancesFrom, settingsInGit, settingsInIndex } from '#cli/settings.ts';
 import { mergeConfigs, SERVER_CONFIG_FILE } from '#config/config.ts';
 import { readSettingsFile } from '#config/load.ts';
 import type { GitContext } from '#git/git.ts';
+import type { ObjectReader } from '#git/object-reader.ts';
 import { commonFolder } from '#git/repository.ts';
 import type { Acceptances } from '#scan/allow.ts';
 
@@ -17,6 +18,6 @@ async function serverSettings(git: GitContext): Promise<Acceptances> {
 }
 
 /** The settings that a hook goes by: on a server the server's, elsewhere what the index holds. */
-export async function hookSettings(git: GitContext, event: string): Promise<Acceptances> {
-  return event === 'pre-receive' ? serverSettings(git) : acceptancesFrom(await settingsInGit(git, 'index'));
+export async function hookSettings(git: GitContext, event: string, objects: ObjectReader): Promise<Acceptances> {
+  return event === 'pre-receive' ? serverSettings(git) : acceptancesFrom(await settingsInIndex(objects));
 }

@@ -21,8 +21,10 @@ import { addValidate } from '#cli/options/validate.ts';
 import { allowRelaxedSimd } from '#cli/relaxed-simd.ts';
 import { VERSION } from '#version.ts';
 
+type Add = (program: Command, io: Io, done: Done) => void;
+
 /** In the order of `--help`. */
-const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
+const COMMANDS: readonly Add[] = [
   addScan,
   addBaseline,
   addRules,
@@ -42,6 +44,9 @@ const COMMANDS: readonly ((program: Command, io: Io, done: Done) => void)[] = [
 /** Every command, those of commands too. */
 function below(command: Command): readonly Command[] {
   return command.commands.flatMap((one) => [one, ...below(one)]);
+/** A scan starts with its own options alone: those of all commands take as long as the scan of a hundred files. */
+function commandsFor([name]: readonly string[]): readonly Add[] {
+  return name === 'scan' ? [addScan] : COMMANDS;
 }
 
 /** What is wrong with the command line, without what may be a token: somebody may have written one there. */
@@ -53,7 +58,7 @@ async function withoutValues(complaint: string): Promise<string> {
 /** Parses the command line and runs the command it names. */
 export async function runProgram(argv: readonly string[], processIo: Io): Promise<number> {
   const log = new CommandLog(processIo);
-  const io: Io = { ...processIo, authLog: log.open };
+  const io: Io = Object.create(processIo, { authLog: { value: log.open } }); // not a copy, which would open every stream and catch Ctrl-C
   let exitCode: number = EXIT.clean;
   const done: Done = (code) => {
     exitCode = code;
@@ -71,6 +76,8 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
   for (const add of COMMANDS) add(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program);
   for (const command of below(program)) command.addHelpText('after', EXIT_CODE_HELP);
+  for (const add of commandsFor(argv)) add(program, io, done);
+  for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
   log.attach(program);
   await allowRelaxedSimd();
   try {
@@ -80,7 +87,7 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
       await log.ended(describeError(error).exitCode);
       throw error;
     }
-    io.stderr.write(await withoutValues(complaints.join('')));
+    if (complaints.length > 0) io.stderr.write(await withoutValues(complaints.join('')));
     return error.exitCode === 0 && error.code !== 'commander.help' ? EXIT.clean : EXIT.usage;
   }
   await log.ended(exitCode);

@@ -4,6 +4,7 @@ import { configFrom, readSettingsFile } from '#config/load.ts';
 import { HABIT_IDS } from '#detect/habits/ids.ts';
 import { filesIn } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
+import type { ObjectReader } from '#git/object-reader.ts';
 import { RULES } from '#rules/index.ts';
 import type { Acceptances } from '#scan/allow.ts';
 
@@ -28,6 +29,11 @@ export function settingsInFolder(folder: string): SettingsTexts {
 /** Settings are read where the content is read: what is staged is judged by what is staged. */
 export async function settingsInGit(git: GitContext, where: 'index' | 'HEAD'): Promise<SettingsTexts> {
   return named(await filesIn(git, where, FILES));
+}
+
+/** The same from the index, with a git that runs. */
+export async function settingsInIndex(objects: ObjectReader): Promise<SettingsTexts> {
+  return named(await objects.texts(FILES.map((name) => `:${name}`)));
 }
 
 /** Today, as settings and baselines write dates. */

@@ -17,6 +17,7 @@ class Lane {
   readonly #sink: ObjectSink;
   readonly #signal: AbortSignal | undefined;
   readonly #isBulk: boolean;
+  readonly #isPrompt: boolean;
   /** Names that were given and not all answered, and how many of the first of these pieces were. */
   #given: Buffer[] = [];
   #answeredOfGiven = 0;
@@ -27,12 +28,13 @@ class Lane {
   #feeding = false;
   #sourceEnded = false;
 
-  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, { signal, isBulk = false }: Reading) {
+  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, { signal, isBulk = false, isPrompt = false }: Reading) {
     this.#context = context;
     this.#source = source;
     this.#sink = sink;
     this.#signal = signal;
     this.#isBulk = isBulk;
+    this.#isPrompt = isPrompt;
   }
 
   async run(): Promise<void> {
@@ -76,7 +78,7 @@ class Lane {
     };
     const output = this.#isBulk ? await openChildOutput(take) : undefined;
     const stderr = new Promise<string>((resolve, reject) => {
-      const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', '--buffer'], {
+      const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', ...(this.#isPrompt ? [] : ['--buffer'])], {
         cwd: this.#context.cwd,
         env: gitEnvironment(this.#context),
         stdio: ['pipe', output?.end ?? 'pipe', 'pipe'],
@@ -161,6 +163,8 @@ export interface Reading {
   readonly signal?: AbortSignal | undefined;
   /** There is much to read: worth a stream of its own. Default false. */
   readonly isBulk?: boolean;
+  /** Each answer comes at once, and not when git has some more. Default false. */
+  readonly isPrompt?: boolean;
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { PushSettings } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
 import type { GitContext } from '#git/git.ts';
+import type { ObjectReader } from '#git/object-reader.ts';
 import type { Collector } from '#scan/collector.ts';
 
 /** What a hook's check is given. */
 export interface HookCheck {
   readonly git: GitContext;
+  /** A git that has answered what the settings are. */
+  readonly objects: ObjectReader;
   /** The arguments that git gave the hook. */
   readonly args: readonly string[];
   readonly maxSizeBytes: number | undefined;

@@ -1,7 +1,7 @@
 import type { Detector } from '#detect/detector.ts';
 import type { Match } from '#detect/match.ts';
-import { nameLines, readObjects } from '#git/cat-file.ts';
 import type { GitContext } from '#git/git.ts';
+import type { ObjectReader } from '#git/object-reader.ts';
 import type { RawChange } from '#git/raw-diff.ts';
 import { stagedChanges } from '#git/staged-changes.ts';
 import type { Collector } from '#scan/collector.ts';
@@ -11,6 +11,7 @@ import { type NamedPath, scanNames } from '#scan/scan-names.ts';
 
 export interface StagedScan {
   readonly git: GitContext;
+  readonly objects: ObjectReader;
   readonly maxSizeBytes: number | undefined;
   readonly detector: Detector;
   readonly collector: Collector;
@@ -53,7 +54,7 @@ interface FoundBlob {
 }
 
 /** Scans the blobs and gives those that hold something. */
-async function scanBlobs(blobs: readonly StagedBlob[], { git, detector, collector, maxSizeBytes }: StagedScan): Promise<readonly FoundBlob[]> {
+async function scanBlobs(blobs: readonly StagedBlob[], { objects, detector, collector, maxSizeBytes }: StagedScan): Promise<readonly FoundBlob[]> {
   const found: FoundBlob[] = [];
   const scanner = new ObjectScanner({
     detector,
@@ -67,7 +68,10 @@ async function scanBlobs(blobs: readonly StagedBlob[], { git, detector, collecto
       for (const path of blobs[index]?.paths ?? []) collector.skip(path, reason, detail);
     },
   });
-  await readObjects(git, nameLines(blobs.map((blob) => blob.oid)), [scanner]);
+  await objects.read(
+    blobs.map((blob) => blob.oid),
+    scanner,
+  );
   return found;
 }
 

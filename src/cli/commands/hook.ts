@@ -6,11 +6,12 @@ import { type Config, createConfig } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
+import { ObjectReader } from '#git/object-reader.ts';
 import { headCommit } from '#git/refs.ts';
 import type { HookCheck } from '#hooks/check.ts';
 import { refusalText } from '#report/refusal.ts';
 import { renderText } from '#report/text.ts';
-import type { ScanSource } from '#scan/report.ts';
+import type { ScanReport, ScanSource } from '#scan/report.ts';
 
 interface HookCommand {
   readonly source: ScanSource;
@@ -26,22 +27,37 @@ const COMMANDS: Readonly<Record<string, HookCommand>> = {
   'pre-receive': { source: 'push', check: async () => (await import('#hooks/pre-receive.ts')).checkReceived },
 };
 
-/** `auth-guard hook <event>`: what the installed hooks run. Quiet unless something is to be said. */
-export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const [event = '', ...args] = argv;
-  const command = Object.hasOwn(COMMANDS, event) ? COMMANDS[event] : undefined;
-  if (command === undefined) throw new AuthGuardError('USAGE', `There is no hook "${event}".`, { help: `The hooks are: ${Object.keys(COMMANDS).join(', ')}.` });
-  if (io.env['AUTH_GUARD_SKIP'] === '1') {
-    io.stderr.write(`auth-guard: ${event} was skipped because AUTH_GUARD_SKIP=1 is set. Nothing was checked.\n`);
-    return EXIT.clean;
-  }
-  const git: GitContext = { cwd: io.cwd, env: io.env };
-  const settings = hookSettings(git, event);
+/** What a hook was called with. */
+interface HookCall {
+  readonly event: string;
+  readonly args: readonly string[];
+  readonly git: GitContext;
+  readonly io: Io;
+}
+
+/** Says what is to be known of a check. */
+async function tell(report: ScanReport, { event, git, io }: HookCall): Promise<void> {
+  const { findings, skipped, allowed, baselined, alreadyCommitted, noted, habits, allowedHabits } = report;
+  const isNoteworthy = [findings, skipped, allowed, baselined, alreadyCommitted, noted, habits, allowedHabits].some((one) => one.length > 0);
+  const { off, severity, layers, expired } = report.settings;
+  const isWeakened = [off, severity, layers, expired].some((one) => one.length > 0);
+  if (!isNoteworthy && !isWeakened) return; // to open a stream takes milliseconds
+  const colour = wantsColour(io, io.stderr, false);
+  io.stderr.write(renderText(report, { colour, quiet: !isNoteworthy, program: io.programName }));
+  if (report.verdict === 'clean') return;
+  const firstCommit = report.source === 'staged' && (await headCommit(git)) === '';
+  io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '', program: io.programName }));
+}
+
+async function runCheck(command: HookCommand, call: HookCall, objects: ObjectReader): Promise<ExitCode> {
+  const { event, args, git, io } = call;
   const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
     command.source === 'push' ? detectorsFor({}, config) : [detectorFor({}, config)];
   if (command.source === 'push') await (await import('#cli/relaxed-simd.ts')).allowRelaxedSimd();
   const check = await command.check(git);
-  const usual = detectorsOf(createConfig()); // built while git looks for the settings and for what is staged
+  const settings = hookSettings(git, event, objects);
+  await new Promise(setImmediate); // until git runs, which looks for the settings and for what is staged while the engine is built
+  const usual = detectorsOf(createConfig());
   const accept = await settings;
   const { config } = accept;
   const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict, blockOn: config.blockOn });
@@ -52,28 +68,26 @@ export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode
     refused = true;
     io.stderr.write(text);
   };
-  await check({ git, args, maxSizeBytes: config.maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push: config.push, refuse });
+  const { maxSizeBytes, push } = config;
+  await check({ git, objects, args, maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push, refuse });
   if (command === staged && config.habits.preCommit) {
     await (await import('#cli/habits.ts')).lookAtStagedHabits(git, { config, collector, mask: detectors[0].mask });
   }
   const report = collector.finish();
-  const colour = wantsColour(io, io.stderr, false);
-  const noteworthy =
-    report.findings.length +
-      report.skipped.length +
-      report.allowed.length +
-      report.baselined.length +
-      report.alreadyCommitted.length +
-      report.noted.length +
-      report.habits.length +
-      report.allowedHabits.length >
-    0;
-  const { off, severity, layers, expired } = report.settings;
-  const weakened = off.length + severity.length + layers.length + expired.length > 0;
-  if (noteworthy || weakened) io.stderr.write(renderText(report, { colour, quiet: !noteworthy, program: io.programName }));
-  if (report.verdict !== 'clean') {
-    const firstCommit = command === staged && (await headCommit(git)) === '';
-    io.stderr.write(refusalText(report, { event, colour, firstCommit, fromTop: (io.env['GIT_PREFIX'] ?? '') !== '', program: io.programName }));
-  }
+  await tell(report, call);
   return refused && report.verdict === 'clean' ? EXIT.findings : exitCodeOf(report.verdict);
+}
+
+/** `auth-guard hook <event>`: what the installed hooks run. Quiet unless something is to be said. */
+export async function runHook(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const [event = '', ...args] = argv;
+  const command = Object.hasOwn(COMMANDS, event) ? COMMANDS[event] : undefined;
+  if (command === undefined) throw new AuthGuardError('USAGE', `There is no hook "${event}".`, { help: `The hooks are: ${Object.keys(COMMANDS).join(', ')}.` });
+  if (io.env['AUTH_GUARD_SKIP'] === '1') {
+    io.stderr.write(`auth-guard: ${event} was skipped because AUTH_GUARD_SKIP=1 is set. Nothing was checked.\n`);
+    return EXIT.clean;
+  }
+  const git: GitContext = { cwd: io.cwd, env: io.env };
+  const objects = new ObjectReader(git);
+  return runCheck(command, { event, args, git, io }, objects).finally(() => objects.close());
 }

@@ -11,6 +11,7 @@ import type { Config } from '#config/config.ts';
 import { parseSize } from '#config/size.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
+import { ObjectReader } from '#git/object-reader.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
 import { renderJson } from '#report/json.ts';
 import { renderText } from '#report/text.ts';
@@ -100,7 +101,8 @@ async function look(paths: readonly string[], options: ScanOptions, { io, source
     return;
   }
   if (source === 'staged') {
-    await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, detector });
+    const objects = new ObjectReader(scan.git);
+    await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, objects, detector }).finally(() => objects.close());
     if (options.habits === true) await (await import('#cli/habits.ts')).lookAtStagedHabits(scan.git, { ...scan, mask: detector.mask });
     return;
   }
