@@ -39,12 +39,16 @@ function collect(file: ListedFile, result: FileResult, { collector, detector }: 
   else if (result.reason !== 'vanished' || !file.tracked) collector.skip(path, result.reason, result.detail);
 }
 
+function pause(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
 /** Goes through the steps of a scan, with the program's other work in between; gives its result, or `undefined` when it was interrupted. */
 async function withPauses<T>(steps: Generator<void, T> | AsyncGenerator<void, T>, signal: AbortSignal | undefined): Promise<T | undefined> {
   while (signal?.aborted !== true) {
     const step = await steps.next();
     if (step.done === true) return step.value;
-    await setImmediate();
+    await pause();
   }
   await steps.return(undefined as T);
   return undefined;
@@ -82,7 +86,7 @@ export async function scanFiles(files: readonly ListedFile[], queue: FileQueue, 
       const rest = scanListed(file, scan);
       if (rest !== undefined) await rest;
     }
-    if (scan.signal !== undefined) await setImmediate();
+    if (scan.signal !== undefined) await pause();
     if (scan.signal?.aborted === true) queue.stop();
   }
 }
