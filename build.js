@@ -68,7 +68,11 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: { index: 'src/index.ts', ...Object.fromEntries([...onDemand].map((module) => [module, `src/${module}.ts`])) },
+  entryPoints: {
+    index: 'src/index.ts',
+    'hash-worker': 'src/cli/hash-worker.ts',
+    ...Object.fromEntries([...onDemand].map((module) => [module, `src/${module}.ts`])),
+  },
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -18,7 +18,6 @@ import { addSecrets } from '#cli/options/secrets.ts';
 import { addSetup } from '#cli/options/setup.ts';
 import { addUpload } from '#cli/options/upload.ts';
 import { addValidate } from '#cli/options/validate.ts';
-import { allowRelaxedSimd } from '#cli/relaxed-simd.ts';
 import { VERSION } from '#version.ts';
 
 type Add = (program: Command, io: Io, done: Done) => void;
@@ -44,6 +43,8 @@ const COMMANDS: readonly Add[] = [
 /** Every command, those of commands too. */
 function below(command: Command): readonly Command[] {
   return command.commands.flatMap((one) => [one, ...below(one)]);
+}
+
 /** A scan starts with its own options alone: those of all commands take as long as the scan of a hundred files. */
 function commandsFor([name]: readonly string[]): readonly Add[] {
   return name === 'scan' ? [addScan] : COMMANDS;
@@ -73,13 +74,10 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError('(add --help for the options)');
-  for (const add of COMMANDS) add(program, io, done);
+  for (const add of commandsFor(argv)) add(program, io, done);
   for (const command of program.commands) command.copyInheritedSettings(program);
   for (const command of below(program)) command.addHelpText('after', EXIT_CODE_HELP);
-  for (const add of commandsFor(argv)) add(program, io, done);
-  for (const command of program.commands) command.copyInheritedSettings(program).addHelpText('after', EXIT_CODE_HELP);
   log.attach(program);
-  await allowRelaxedSimd();
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Io } from '#cli/io.ts';
+import { withRelaxedSimd } from '#cli/relaxed-simd.ts';
 import { type Config, DEFAULT_LAYERS } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
 import { CONFIDENCES, type Confidence, type Rule, reaches, SEVERITIES, type Severity } from '#detect/rule.ts';
@@ -69,8 +70,13 @@ export function rulesFor(choice: RuleChoice, settings: RuleSettings): readonly R
   return rules.filter((rule) => wanted.includes(rule.id));
 }
 
-export function detectorFor(choice: RuleChoice, settings: RuleSettings): Detector {
+/** Quickest to build; for what a commit holds. */
+export function smallDetectorFor(choice: RuleChoice, settings: RuleSettings): Detector {
   return withLayers(rulesFor(choice, settings), { marks: { own: settings.marks, foreign: settings.honour }, limits: settings.layers });
+}
+
+export function detectorFor(choice: RuleChoice, settings: RuleSettings): Detector {
+  return withRelaxedSimd(() => smallDetectorFor(choice, settings));
 }
 
 /** A detector for each core, up to four: git, not the engine, is what a scan of the history waits for. */

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { hookSettings } from '#cli/hook-settings.ts';
 import { type Io, readAll, wantsColour } from '#cli/io.ts';
-import { changesDetection, collectorFor, detectorFor, detectorsFor } from '#cli/scan-setup.ts';
+import { changesDetection, collectorFor, detectorsFor, smallDetectorFor } from '#cli/scan-setup.ts';
 import { type Config, createConfig } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
 import { AuthGuardError } from '#errors.ts';
@@ -52,8 +52,7 @@ async function tell(report: ScanReport, { event, git, io }: HookCall): Promise<v
 async function runCheck(command: HookCommand, call: HookCall, objects: ObjectReader): Promise<ExitCode> {
   const { event, args, git, io } = call;
   const detectorsOf = (config: Config): readonly [Detector, ...Detector[]] =>
-    command.source === 'push' ? detectorsFor({}, config) : [detectorFor({}, config)];
-  if (command.source === 'push') await (await import('#cli/relaxed-simd.ts')).allowRelaxedSimd();
+    command.source === 'push' ? detectorsFor({}, config) : [smallDetectorFor({}, config)];
   const check = await command.check(git);
   const settings = hookSettings(git, event, objects);
   await new Promise(setImmediate); // until git runs, which looks for the settings and for what is staged while the engine is built

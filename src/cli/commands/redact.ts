@@ -1,6 +1,7 @@
 import { EXIT } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
 import { redactStream } from '#cli/redact-stream.ts';
+import { withRelaxedSimd } from '#cli/relaxed-simd.ts';
 import { secretValues } from '#cli/secret-environment.ts';
 import { Sink } from '#cli/sink.ts';
 import { createRedactor } from '#detect/redactor/redactor.ts';
@@ -26,7 +27,7 @@ export async function runRedact({ env }: RedactOptions, io: Io): Promise<number>
   const atTerminal = io.stdin.isTTY === true;
   const interrupted = new Promise<void>((resolve) => io.signal.addEventListener('abort', () => resolve(), { once: true }));
   await redactStream(io.stdin, {
-    redactor: createRedactor(RULES, { values }),
+    redactor: withRelaxedSimd(() => createRedactor(RULES, { values })),
     sink: new Sink(io.stdout),
     ...(atTerminal ? { stop: interrupted } : {}),
   });
