@@ -32,5 +32,5 @@ export async function buildWithoutScan(root: string, outdir: string): Promise<st
     entryPoints: { 'auth-guard': 'src/cli/bin.ts' },
     plugins: [rulesAsData(), blind],
   });
-  return join(outdir, 'auth-guard.cjs');
+  return join(outdir, 'auth-guard.js');
 }
