@@ -1,5 +1,4 @@
 import { isAbsolute, sep } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Detector } from '#detect/detector.ts';
 import type { ListedFile } from '#git/work-tree-files.ts';
 import type { Collector } from '#scan/collector.ts';
