@@ -147,7 +147,7 @@ class StreamDetector implements PlainDetector {
   #settleUpTo(limit: number): void {
     const { settled, open } = settle(this.#hits, limit);
     this.#hits = open;
-    for (const hit of settled) this.#take(hit);
+    for (const hit of settled) if (hit.isPublic !== true) this.#take(hit);
   }
 }
 

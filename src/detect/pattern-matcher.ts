@@ -17,6 +17,8 @@ export interface SecretHit extends Hit {
   readonly rule: Rule;
   readonly secret: Secret;
   readonly wide: boolean;
+  /** Anybody may know it: it is no finding, and no other rule's secret either. */
+  readonly isPublic?: boolean;
 }
 
 /** The text around a candidate that its pattern runs on. */
@@ -86,11 +88,14 @@ export class PatternMatcher {
   #hitIn(found: RegExpExecArray, { rule, literal }: Binding, { textAt, wide }: CandidateText): SecretHit | undefined {
     const value = found.groups?.['secret'] ?? found[0];
     const { prefix } = rule.sample;
-    if (!judge(rule, value).likely || (rule.checksum !== undefined && !checksumHolds(value, prefix, rule.checksum))) return undefined;
+    const judged = judge(rule, value);
+    const isPublic = !judged.likely && judged.reason === 'public';
+    if (!judged.likely && !isPublic) return undefined;
+    if (rule.checksum !== undefined && !checksumHolds(value, prefix, rule.checksum)) return undefined;
     const step = wide ? 2 : 1;
     const from = textAt + startOf(found, value, this.#patterns.of(rule)) * step;
     const shown = value.startsWith(prefix) ? prefix : value.startsWith(literal) ? literal : '';
-    return { rule, secret: new Secret(value, shown), from, to: from + value.length * step, wide };
+    return { rule, secret: new Secret(value, shown), from, to: from + value.length * step, wide, isPublic };
   }
 
   /** A user's pattern may have its literal anywhere. */

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDetector, createSpotter } from '#detect/detector.ts';
-import { defineRule } from '#detect/rule.ts';
+import { defineRule, type Rule } from '#detect/rule.ts';
 import { RULES } from '#rules/index.ts';
 import { createSampler } from '../support/samples.ts';
 
@@ -26,6 +27,18 @@ describe('the detector', () => {
     });
     const value = sampler.text(20);
     expect(createDetector([rule]).scan(Buffer.from(`x user=${value},key=${value}`))).toMatchObject([{ offset: 32, column: 33 }]);
+  });
+
+  it('takes what anybody may know for no secret of another rule either', () => {
+    const template = RULES.find(({ id }) => id === 'jwt-in-use') as Rule;
+    const pattern = /JWT e[\w-]+\.[\w-]+\.(?<secret>[\w-]{43})/;
+    const shape = { literals: ['JWT '], pattern, lead: 0, minRun: 8, minEntropyBits: 0, sample: { prefix: '', alphabet: 'base64url', length: 43 } } as const;
+    const other = defineRule({ ...template, id: 'other', confidence: 'low', ...shape });
+    const signed = [{ alg: 'HS256' }, { role: 'service_role' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const signature = createHmac('sha256', 'super-secret-jwt-token-with-at-least-32-characters-long').update(signed).digest('base64url');
+    const text = Buffer.from(`token: JWT ${signed}.${signature}`);
+    expect(createDetector([other]).scan(text)).toHaveLength(1);
+    expect(createDetector([other, template]).scan(text)).toEqual([]);
   });
 
   it('spots the same secrets when it need not describe them', () => {

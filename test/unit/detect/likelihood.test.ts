@@ -31,6 +31,14 @@ describe('the test of likelihood', () => {
     expect(judge(rule, `whsec_${Buffer.from('nobody would ever guess this').toString('base64')}`)).toEqual({ likely: false, reason: 'readable' });
   });
 
+  it.each(['v1-create-project-api-key', 'X-aws-ec2-metadata-token-ttl-seconds', 'manager/apiv1beta2', 'WANDBOT_3000_PRIVATE_KEY', 'IDEFICS3_IMAGE_TOKEN'])(
+    'drops words that are joined: %s',
+    (words) => {
+      const rule = RULES.find(({ id }) => id === 'generic-secret') as Rule;
+      expect(judge(rule, words)).toEqual({ likely: false, reason: 'identifier' });
+    },
+  );
+
   it('drops Modal placeholders of 22 capitals', () => {
     if (modal === undefined) throw new Error('the rule is gone');
     expect(judge(modal, `as-${'NOTAREALTOKENSTRINGXYZ'}`).likely).toBe(false);
