@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { findHabits } from '#detect/habits/find-habits.ts';
+import { mayHoldCode } from '#detect/habits/format.ts';
 import type { Habit, HabitFiles } from '#detect/habits/habit.ts';
-import { mayHoldCode } from '#detect/habits/pieces.ts';
 import { filesIn } from '#git/blob-file.ts';
 import type { GitContext } from '#git/git.ts';
 import { stagedChanges } from '#git/staged-changes.ts';

@@ -1,6 +1,7 @@
 import { createHash } from '#crypto.ts';
 import type { Habit, HabitPattern } from '#detect/habits/habit.ts';
-import { type Piece, piecesOf } from '#detect/habits/pieces.ts';
+import type { Piece } from '#detect/habits/piece.ts';
+import { piecesOf } from '#detect/habits/pieces.ts';
 import { type Statement, statementsOf } from '#detect/habits/statements.ts';
 import { findInlineAllow } from '#detect/inline-allow.ts';
 import type { InlineAllow } from '#detect/match.ts';
