@@ -1,6 +1,6 @@
 // Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), the program, and type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { prepareRules } from './build-rules.js';
@@ -56,6 +56,13 @@ const apart = (noted) => ({
     }),
 });
 
+/** To find a package takes as long as to read it. Its licence goes with it. */
+const withCommander = {
+  name: 'with-commander',
+  setup: ({ onResolve }) => onResolve({ filter: /^commander$/ }, () => ({ path: `${root}node_modules/commander/index.js` })),
+};
+const commandersLicence = `/* commander\n${readFileSync(`${root}node_modules/commander/LICENSE`, 'utf8')}*/`;
+
 const onDemand = new Set();
 await build({
   ...common,
@@ -64,7 +71,8 @@ await build({
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   minify: true,
-  plugins: [rulesAsData({ lean: true }), apart(onDemand)],
+  footer: { js: commandersLicence },
+  plugins: [rulesAsData({ lean: true }), apart(onDemand), withCommander],
 });
 await build({
   ...common,

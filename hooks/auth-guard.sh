@@ -35,8 +35,14 @@ refuse() {
 }
 
 # git 2.54 and newer may run us from its configuration as well: once is enough.
-if [ -z "${from_config:-}" ] && git hook list "${event:?}" 2>/dev/null | grep -q "^auth-guard-$event\$"; then
-  exit "$status"
+if [ -z "${from_config:-}" ]; then
+  case "
+$(git hook list "${event:?}" 2>/dev/null)
+" in
+    *"
+auth-guard-$event
+"*) exit "$status" ;;
+  esac
 fi
 
 if [ "${AUTH_GUARD_SKIP:-}" = 1 ]; then

@@ -35,6 +35,11 @@ function opened(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
   return stream;
 }
 
+/** Whether anything may have been written that its reader does not have yet. */
+export function hasOutput(): boolean {
+  return guarded.size > 0;
+}
+
 /** Only a command that asks for the signal stands in the way of Ctrl-C. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
