@@ -3,8 +3,13 @@ import { resolve } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import type { HookCheck } from '#hooks/check.ts';
 
-/** Git cuts the message off at this line; below it stands the diff of `git commit --verbose`. @see https://git-scm.com/docs/git-commit */
-const SCISSORS = /^.{1,8} -{24} >8 -{24}\r?$/m;
+/**
+ * Git cuts the message off at this line where it wrote it, with a comment behind it, then the diff of `git commit --verbose`. In a message that is given by
+ * `-F` or `-m` the same line is one like others, and what stands below it is committed.
+ *
+ * @see https://git-scm.com/docs/git-commit#Documentation/git-commit.txt---cleanupltmodegt
+ */
+const SCISSORS = /^(.{1,8}) -{24} >8 -{24}\r?\n\1 /m;
 
 /** commit-msg: scans the message as it would be committed. Comment lines are scanned too: with some clean-up modes git keeps them. */
 export async function checkCommitMessage({ git, args, detectors, collector }: HookCheck): Promise<void> {
@@ -17,7 +22,7 @@ export async function checkCommitMessage({ git, args, detectors, collector }: Ho
     collector.skip(file, 'unreadable', (cause as NodeJS.ErrnoException).code ?? 'unknown reason');
     return;
   }
-  const bytes = Buffer.from(message.split(SCISSORS, 1)[0] ?? '', 'latin1');
+  const bytes = Buffer.from(message.slice(0, SCISSORS.exec(message)?.index), 'latin1');
   collector.count(bytes.length);
   collector.add(detectors[0].scan(bytes), { path: 'commit message' });
   collector.skipParts('commit message', detectors[0].unread);
