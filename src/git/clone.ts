@@ -22,8 +22,8 @@ function withSettings({ env }: GitContext, settings: CloneRequest['settings']): 
   return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
 
-/** For what goes elsewhere: a redirect is not followed beyond the first answer. */
-const ELSEWHERE = ['-c', 'http.followRedirects=initial'] as const;
+/** For what goes elsewhere: a redirect is not followed beyond the first answer, and who says nothing for two minutes is not waited for. */
+const ELSEWHERE = ['http.followRedirects=initial', 'http.lowSpeedLimit=1', 'http.lowSpeedTime=120'].flatMap((setting) => ['-c', setting]);
 
 /**
  * Every ref of a repository elsewhere with the object it names, as git prints them: what a clone would hold.

@@ -74,7 +74,9 @@ function judgeAbsent({ repository, isPrivate, createPullRequest }: UploadIntent,
       `The ${type} ${name} does not exist for this token, which may create none under ${owner}.`,
       `Look at --repo-id, or ask ${owner} for the role "write".`,
     );
-  const message = `The ${type} ${name} does not exist yet; it will be created, ${isPrivate ? 'private' : "public unless the owner's default says otherwise"}.`;
+  const seen = isPrivate ? 'private' : "public unless the owner's default says otherwise";
+  const sdk = type === 'space' ? ', with the SDK that its README names, or Gradio' : '';
+  const message = `The ${type} ${name} does not exist yet; it will be created, ${seen}${sdk}.`;
   return { subject: 'repository', status: may === undefined ? 'unknown' : 'ok', message, help: null };
 }
 
@@ -100,8 +102,11 @@ export function judgeRepository(intent: UploadIntent, state: RemoteState, token:
   return { subject: 'repository', status: 'ok', message: `${named} exists${state.kind === 'there' && state.isPrivate ? ' and is private' : ''}.`, help: null };
 }
 
+/** A branch can be made; a pull request or a commit cannot, and nothing can be committed onto a commit. */
 export function judgeRevision({ revision, createPullRequest }: UploadIntent, state: RemoteState): readonly PreflightCheck[] {
+  const failed = (message: string, help: string): readonly PreflightCheck[] => [{ subject: 'revision', status: 'failed', message, help }];
+  if (/^[0-9a-f]{40}$/.test(revision)) return failed(`${revision} is a commit, onto which nothing can be committed.`, 'Name a branch with --revision.');
   if (state.kind !== 'there' || state.head !== undefined) return [];
-  if (createPullRequest) return [{ subject: 'revision', status: 'failed', message: `There is no revision ${revision}.`, help: 'Look at --revision.' }];
+  if (createPullRequest || revision.startsWith('refs/')) return failed(`There is no revision ${revision}.`, 'Look at --revision.');
   return [{ subject: 'revision', status: 'ok', message: `The branch ${revision} does not exist yet; it will be created.`, help: null }];
 }

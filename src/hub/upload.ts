@@ -81,7 +81,9 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
   const { createBranch, createRepo } = await import('@huggingface/hub');
   try {
     // the token travels in `fetch`; the library's type wants one all the same
-    if (state.kind === 'absent') await createRepo({ ...common, ...(isPrivate ? { visibility: 'private' as const } : {}), accessToken: undefined as never });
+    const visibility = isPrivate ? { visibility: 'private' as const } : {};
+    const sdk = repository.type === 'space' ? { sdk: 'gradio' as const } : {}; // as the official client; the README of a Space says otherwise
+    if (state.kind === 'absent') await createRepo({ ...common, ...visibility, ...sdk, accessToken: undefined as never });
     if (revision !== 'main' && (state.kind === 'absent' || (state.kind === 'there' && state.head === undefined)))
       await createBranch({ ...common, branch: revision });
   } catch (error) {

@@ -75,6 +75,14 @@ describe('auth-guard scan --hub, when something is in the way', () => {
     expect([always.exitCode, reportOf(always.stdout).skipped[0]?.path]).toEqual([3, 'hf://acme/m/a.txt']);
   });
 
+  it('does not wait for ever for a history that does not come', async () => {
+    const { hub, run } = await hubScene();
+    hub.addRepository('models/acme/m').put('a.txt', 'a');
+    hub.faults.add({ path: /\/info\/refs$/, kind: 'hang' });
+    const { exitCode, stderr } = await run([...SCAN, '--history'], { env: { GIT_HTTP_LOW_SPEED_TIME: '1' } });
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('too slow')]);
+  });
+
   it('reads a body that comes slowly to its end', async () => {
     const { hub, run } = await hubScene();
     hub.addRepository('models/acme/m').put('a.txt', LEAKED);

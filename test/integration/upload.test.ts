@@ -93,7 +93,9 @@ describe('auth-guard upload', () => {
       exitCode: 0,
       stdout: expect.stringContaining('The branch next does not exist yet; it will be created'),
     });
-    expect(await dry('--revision', 'next', '--create-pr')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no revision next') });
+    expect(await dry('--revision', 'next', '--create-pr')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('not with --revision') });
+    expect(await dry('--revision', 'refs/pr/7')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no revision refs/pr/7') });
+    expect(await dry('--revision', '0'.repeat(39).concat('1'))).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('is a commit') });
     hub.repositories.clear();
     expect(await dry('--create-pr')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('A pull request needs a repository') });
     expect(hub.requests.every(({ method, path }) => method === 'GET' || path.includes('/paths-info/'))).toBe(true);
@@ -113,7 +115,7 @@ describe('auth-guard upload', () => {
     const { hub, write, upload } = await scene();
     write('a.txt', 'a');
     expect((await upload('a.txt', '--type', type)).exitCode).toBe(0);
-    expect([...hub.repositories.keys()]).toEqual([`${type}s/acme/m`]);
+    expect([...hub.repositories].map(([name, { sdk }]) => [name, sdk])).toEqual([[`${type}s/acme/m`, type === 'space' ? 'gradio' : undefined]]);
   });
 
   it('refuses a symlink that leads out of the folder', async () => {
@@ -166,6 +168,15 @@ describe('auth-guard upload', () => {
     hub.addRepository('models/acme/m');
     write('a.txt', 'a');
     expect(await upload('a.txt', '--create-pr')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('/discussions/1') });
+  });
+
+  it('adds to a pull request that is there', async () => {
+    const { hub, write, upload } = await scene();
+    hub.addRepository('models/acme/m').put('b.txt', 'b', { revision: 'refs/pr/3' });
+    write('a.txt', 'a');
+    expect(await upload('a.txt', '--revision', 'refs/pr/3')).toMatchObject({ exitCode: 0 });
+    const stored = hub.repositories.get('models/acme/m');
+    expect([[...(stored?.filesOf('refs/pr/3')?.keys() ?? [])].sort(), stored?.filesOf('main')?.size]).toEqual([['a.txt', 'b.txt'], 0]);
   });
 
   it('tries passing faults again, waits as long as the Hub asks, and goes on', async () => {

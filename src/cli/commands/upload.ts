@@ -8,6 +8,7 @@ import { type Io, wantsColour } from '#cli/io.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
 import { acceptancesFrom, settingsInFolder } from '#cli/settings.ts';
 import { withUploadProgress } from '#cli/upload-progress.ts';
+import { AuthGuardError } from '#errors.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
 import type { UploadProgress } from '#hub/commit.ts';
 import { Digests, type HashElsewhere } from '#hub/digests.ts';
@@ -76,6 +77,10 @@ function titleFor({ message }: UploadOptions, files: readonly UploadFile[]): str
 /** `auth-guard upload`: checks, then sends, then says where it is. */
 export async function runUpload(paths: readonly string[], options: UploadOptions, io: Io): Promise<ExitCode> {
   const { revision, createPr: createPullRequest = false, private: isPrivate = false, include = [], exclude = [], dryRun = false } = options;
+  if (createPullRequest && revision !== 'main')
+    throw new AuthGuardError('USAGE', '--create-pr goes to the main branch, and not with --revision. Nothing was uploaded.', {
+      help: 'To add to a pull request that is there, write --revision refs/pr/3 without --create-pr.',
+    });
   const files = await selectFiles({ paths, cwd: io.cwd, pathInRepo: options.pathInRepo, include, exclude });
   const named = parseRepository(options.repoId, { endpoint: '', type: options.type });
   const access: HubAccess = await hubAccess(io, { write: !createPullRequest, gated: false, repositories: createPullRequest ? [] : [repositoryPath(named)] });

@@ -212,14 +212,15 @@ export class LoopbackHub {
   }
 
   async #create(call: Call): Promise<void> {
-    const { type = 'model', organization, name, visibility } = (await readJson(call.request)) as Record<string, string>;
+    const { type = 'model', organization, name, visibility, sdk } = (await readJson(call.request)) as Record<string, string>;
     const key = `${type}s/${organization}/${name}`;
     if (organization !== call.account?.whoami.name || call.account?.canWrite !== true) {
       return send(call.response, 403, { error: `You don't have the rights to create a ${type} under the namespace "${organization}"` });
     }
     const url = `${this.#endpoint}/${type === 'model' ? '' : `${type}s/`}${organization}/${name}`;
     if (this.repositories.has(key)) return send(call.response, 409, { error: `You already created this ${type} repo`, url });
-    this.addRepository(key, { private: visibility === 'private' });
+    if (type === 'space' && sdk === undefined) return send(call.response, 400, { error: '"sdk" is required' });
+    this.addRepository(key, { private: visibility === 'private' }).sdk = sdk;
     send(call.response, 200, { url, name: `${organization}/${name}`, id: '1' });
   }
 
@@ -430,11 +431,12 @@ export class LoopbackHub {
     const lines = (await readText(call.request)).split('\n').filter((line) => line !== '');
     const [header, ...operations] = lines.map((line) => JSON.parse(line) as { key: string; value: Record<string, string> });
     const parent = header?.value['parentCommit'];
-    if (parent !== undefined && parent !== repository.head.oid) {
+    const named = decodeURIComponent(call.match.groups?.['revision'] ?? 'main'); // the head of a branch of its own has the branch's name here
+    if (parent !== undefined && parent !== repository.head.oid && parent !== named) {
       return send(call.response, 412, { error: 'A commit has happened since. Please refresh and try again.' });
     }
     const isPullRequest = call.url.searchParams.get('create_pr') === '1';
-    const branch = isPullRequest ? 'refs/pr/1' : decodeURIComponent(call.match.groups?.['revision'] ?? 'main');
+    const branch = isPullRequest ? 'refs/pr/1' : named;
     const files = new Map(repository.files.get(branch) ?? repository.files.get('main'));
     for (const { key, value } of operations) this.#apply(files, key, value);
     repository.files.set(branch, files);
@@ -465,7 +467,7 @@ export class LoopbackHub {
   /** Git's own protocol, for clones. @see https://git-scm.com/docs/http-protocol */
   #gitRefs(call: Call): void {
     const folder = this.#repository(call)?.gitFolder;
-    if (folder === undefined) return;
+    if (folder === undefined) return void (call.response.writableEnded || send(call.response, 404, { error: 'Not found' }));
     const refs = execFileSync('git', ['upload-pack', '--stateless-rpc', '--advertise-refs', folder]);
     call.response.writeHead(200, { 'Content-Type': 'application/x-git-upload-pack-advertisement' });
     call.response.end(Buffer.concat([Buffer.from('001e# service=git-upload-pack\n0000'), refs]));
