@@ -9,6 +9,8 @@ export const HUB_LIMITS = {
   /** Above this the Hub recommends to split a file. Bytes. */
   recommendedFileBytes: 200 * GB,
   filesPerFolder: 10_000,
+  /** The official client puts no more into one commit: the Hub may take too long for them. @see huggingface_hub/_upload_pipeline.py, COMMIT_SIZE_SCALE */
+  recommendedFilesPerCommit: 1_000,
   /** Above this the Hub recommends to merge files. */
   recommendedFiles: 100_000,
 } as const;
@@ -38,5 +40,7 @@ export function judgeLimits(files: readonly UploadFile[]): LimitVerdict {
     broken.push(`${folder === '' ? 'the top folder' : folder} would hold ${count} files; the Hub takes 10,000 in a folder`);
   if (files.length > HUB_LIMITS.recommendedFiles)
     advice.push(`${files.length} files; the Hub recommends fewer than 100,000: merge them, as Parquet or WebDataset`);
+  else if (files.length > HUB_LIMITS.recommendedFilesPerCommit)
+    advice.push(`${files.length} files go in one commit: should the Hub take too long for it, upload folder by folder`);
   return { broken, advice };
 }

@@ -15,10 +15,11 @@ describe('the limits of the Hub', () => {
     expect(judgeLimits([file('a', 500 * GB + 1)])).toEqual({ broken: [expect.stringMatching(/^a is larger than 500 GB/)], advice: [] });
   });
 
-  it('takes 10,000 files in a folder and no more, and advises against more than 100,000 in all', () => {
+  it('takes 10,000 files in a folder and no more, and speaks of more than 1,000 in one commit, and advises against more than 100,000', () => {
     const inFolders = (folders: number, each: number): readonly UploadFile[] =>
       Array.from({ length: folders * each }, (_, index) => file(`d${index % folders}/f${index}`));
-    expect(judgeLimits(inFolders(10, 10_000))).toEqual({ broken: [], advice: [] });
+    expect(judgeLimits(inFolders(1, 1_000))).toEqual({ broken: [], advice: [] });
+    expect(judgeLimits(inFolders(10, 10_000))).toEqual({ broken: [], advice: [expect.stringContaining('100000 files go in one commit')] });
     expect(judgeLimits(inFolders(1, 10_001)).broken).toEqual([expect.stringContaining('d0 would hold 10001 files')]);
     expect(judgeLimits(inFolders(11, 9_999)).advice).toEqual([expect.stringContaining('109989 files')]);
     expect(judgeLimits(Array.from({ length: 10_001 }, (_, index) => file(`f${index}`))).broken).toEqual([expect.stringContaining('the top folder')]);
