@@ -80,7 +80,8 @@ export class ObjectReader {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...question, resolve, reject });
       this.#wake();
-      this.#process ??= readObjects(this.#context, this.#names(), [this.#answers], { isPrompt: true }).catch((cause) => this.#fail(cause));
+      this.#process ??= readObjects(this.#context, this.#names(), [this.#answers], { isPrompt: true });
+      this.#process.catch((cause) => this.#fail(cause)); // also for what is asked when it has failed
     });
   }
 
@@ -98,7 +99,7 @@ export class ObjectReader {
   }
 
   #fail(cause: unknown): void {
-    for (const { reject } of [...this.#open, ...this.#waiting]) reject(cause);
+    for (const { reject } of [...this.#open.splice(0), ...this.#waiting.splice(0)]) reject(cause);
   }
 
   /** Hands each answer on to whoever asked. */
