@@ -1,6 +1,7 @@
 import type { Kernel, Probe } from '#detect/kernel/contract.ts';
 import { createWasmRunFinder, MARKED_BYTES, OUTPUT_BYTES, type RunFinder, SLACK_BYTES } from '#detect/kernel/encodings.ts';
 import { KERNEL_PROGRAM } from '#detect/kernel/kernel.wasm.ts';
+import type { Plan } from '#detect/kernel/plan.ts';
 import { planFor } from '#detect/kernel/planned.ts';
 import { instantiate, type ProgramName } from '#detect/kernel/program.ts';
 
@@ -38,22 +39,39 @@ function align(offset: number): number {
   return Math.ceil(offset / 64) * 64;
 }
 
-/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
-export function createWasmKernel(probes: readonly Probe[], capacity: number, wanted?: ProgramName): Kernel | undefined {
-  const tablesAt = TABLES_AT;
-  const { tables, chunkCandidates, chunkPlaces } = planFor(probes, tablesAt);
+/** Where in memory everything stands, in bytes. */
+interface Layout {
+  readonly outputCapacity: number;
+  readonly outputAt: number;
+  readonly queueAt: number;
+  readonly placesAt: number;
+  readonly marksAt: number;
+  readonly hintsAt: number;
+  readonly inputAt: number;
+  readonly pages: number;
+}
+
+function layOut({ tables, chunkCandidates, chunkPlaces }: Plan, capacity: number): Layout {
   const outputCapacity = OUTPUT_CANDIDATES + chunkCandidates;
-  const outputAt = align(tablesAt + tables.length);
+  const outputAt = align(TABLES_AT + tables.length);
   const queueAt = align(outputAt + outputCapacity * 8);
   const placesAt = align(queueAt + chunkPlaces * 4);
   const marksAt = align(placesAt + chunkPlaces * 4 + LEFT_SLACK_BYTES); // a list is written some places past its end
   const hintsAt = align(marksAt + Math.ceil(capacity / CHUNK_BYTES) * 4);
   const inputAt = align(hintsAt + OUTPUT_BYTES + LEFT_SLACK_BYTES);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES) });
+  const pages = Math.ceil((inputAt + capacity + RIGHT_SLACK_BYTES) / PAGE_BYTES);
+  return { outputCapacity, outputAt, queueAt, placesAt, marksAt, hintsAt, inputAt, pages };
+}
+
+/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
+export function createWasmKernel(probes: readonly Probe[], capacity: number, wanted?: ProgramName): Kernel | undefined {
+  const plan = planFor(probes, TABLES_AT);
+  const { outputCapacity, outputAt, queueAt, placesAt, marksAt, hintsAt, inputAt, pages } = layOut(plan, capacity);
+  const memory = new WebAssembly.Memory({ initial: pages });
   const program = instantiate<Exports>(KERNEL_PROGRAM, memory, wanted);
   if (program === undefined) return undefined;
   const { name, exports: kernel } = program;
-  new Uint8Array(memory.buffer, tablesAt).set(tables);
+  new Uint8Array(memory.buffer, TABLES_AT).set(plan.tables);
   const output = new Int32Array(memory.buffer, outputAt, outputCapacity * 2);
   const input = new Uint8Array(memory.buffer, inputAt, capacity + RIGHT_SLACK_BYTES);
   const marked = new Uint32Array(memory.buffer, marksAt, Math.ceil(capacity / CHUNK_BYTES));
@@ -63,7 +81,7 @@ export function createWasmKernel(probes: readonly Probe[], capacity: number, wan
   let finder: RunFinder | undefined;
 
   const searchFrom = (from: number, length: number, glued: boolean): number =>
-    kernel.search(tablesAt, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued, isMarking ? marksAt : 0);
+    kernel.search(TABLES_AT, inputAt, from, length, outputAt, outputCapacity, queueAt, placesAt, glued, isMarking ? marksAt : 0);
 
   function searchAll(length: number, glued = false): number {
     searched = length;
