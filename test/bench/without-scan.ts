@@ -29,7 +29,7 @@ export async function buildWithoutScan(root: string, outdir: string): Promise<st
     packages: 'external',
     splitting: true,
     outdir,
-    entryPoints: { 'auth-guard': 'src/cli/bin.ts' },
+    entryPoints: { 'auth-guard': 'src/cli/bin.ts', 'hash-worker': 'src/cli/hash-worker.ts' },
     plugins: [rulesAsData(), blind],
   });
   return join(outdir, 'auth-guard.js');
