@@ -1,6 +1,6 @@
 // Builds what the package ships: the kernel (AssemblyScript -> WebAssembly), the program, and type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { prepareRules } from './build-rules.js';
@@ -86,7 +86,9 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   plugins: [rulesAsData()],
 });
-chmodSync(`${root}dist/auth-guard.cjs`, 0o755);
+// Hooks, and npm's links, that an earlier version made point there.
+writeFileSync(`${root}dist/auth-guard.js`, "#!/usr/bin/env node\nimport './auth-guard.cjs';\n");
+for (const program of ['auth-guard.cjs', 'auth-guard.js']) chmodSync(`${root}dist/${program}`, 0o755);
 if (withTypes) {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 }

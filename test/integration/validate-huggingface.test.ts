@@ -211,7 +211,7 @@ describe('what the Hub does not accept, or does not say', () => {
 
   it('does not wait for ever', async () => {
     const hub = await startHub();
-    hub.script.push(hang);
+    hub.script.push(hang, hang, hang);
     expect(await validate(hub, { timeoutMs: 200, deadlineMs: 250 })).toMatchObject({ status: 'unreachable', service: { fault: 'timeout' } });
   });
 
