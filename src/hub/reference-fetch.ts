@@ -8,6 +8,10 @@ import { ScannedFile } from '#hub/scanned-file.ts';
 /** Larger commits are read from the disk as they are sent. Bytes. */
 const SMALL_COMMIT_BYTES = 8 * 1024 * 1024;
 
+/** Whose last part is the revision: a repository may be called `commit`, too. */
+const PREUPLOAD = /\/preupload\/[^/]+$/;
+const COMMIT = /\/commit\/[^/]+$/;
+
 /**
  * `fetch` for a commit whose files the client library knows by reference: puts in place what the references stand for.
  *
@@ -24,7 +28,7 @@ export function createReferenceFetch(
   /** A repository that has another name by now answers from there: that is where the commit goes, too, whose body is sent once. */
   const preupload = async (url: string, init: RequestInit): Promise<Response> => {
     const response = await send(url, init);
-    if (response.redirected) moved = response.url.replace('/preupload/', '/commit/');
+    if (response.redirected) moved = response.url.replace(/\/preupload\/(?=[^/]+$)/, '/commit/');
     return response;
   };
 
@@ -37,10 +41,10 @@ export function createReferenceFetch(
   return (input, init = {}) => {
     const url = String(input instanceof Request ? input.url : input);
     const { pathname } = new URL(url);
-    if (pathname.includes('/preupload/')) return preupload(url, init);
+    if (PREUPLOAD.test(pathname)) return preupload(url, init);
     if (pathname.endsWith('/info/lfs/objects/batch')) return unlessStopped(objects.ask(url, init, send), signal);
     if (new Headers(init.headers).get('content-type') === LFS_TYPE) return objects.complete(url, init, send);
-    if (pathname.includes('/commit/')) return commit(url, init);
+    if (COMMIT.test(pathname)) return commit(url, init);
     const file = references.fileOf(init.body);
     return send(url, file === undefined ? init : { ...init, body: new ScannedFile(file) });
   };

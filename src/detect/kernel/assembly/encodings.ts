@@ -3,6 +3,7 @@
 //
 // Most blocks of 64 bytes hold neither an escape nor 32 digits in a row: the search for literals, which meets each of them anyway, marks the others.
 
+import { bitsOf } from './bits';
 import { escapes, hexValue, introducersIn, isDigit } from './escapes';
 import { lookUp } from './lookup';
 
@@ -44,13 +45,13 @@ function areDigits(at: usize): bool {
 
 // @ts-ignore: decorator
 @inline
-function digitBits(at: usize): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(digitClasses(at), i8x16.splat(0))));
+function isDigitAt(at: usize): v128 {
+  return i8x16.ne(digitClasses(at), i8x16.splat(0));
 }
 
 /** Ones where digits stand in 64 bytes. */
 function digitsIn(at: usize): u64 {
-  return digitBits(at) | (digitBits(at + 16) << 16) | (digitBits(at + 32) << 32) | (digitBits(at + 48) << 48);
+  return bitsOf(isDigitAt(at), isDigitAt(at + 16), isDigitAt(at + 32), isDigitAt(at + 48));
 }
 
 /** The six bits of each of 16 base64 digits. */

@@ -3,6 +3,8 @@
 //
 // What is behind a content must be zeros: they end whatever runs over its end.
 
+import { bitsOf } from './bits';
+
 // @ts-ignore: decorator
 @inline
 export function isDigit(byte: u32): bool {
@@ -90,12 +92,7 @@ function areIntroducers(at: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function introducersIn(at: usize): u64 {
-  return (
-    (<u64>(<u32>i8x16.bitmask(areIntroducers(at)))) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 16)))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 32)))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(areIntroducers(at + 48)))) << 48)
-  );
+  return bitsOf(areIntroducers(at), areIntroducers(at + 16), areIntroducers(at + 32), areIntroducers(at + 48));
 }
 
 /** Whether an introducer stands in 64 bytes. */
@@ -116,13 +113,13 @@ function introducingBlocks(from: usize, to: usize): u32 {
 
 // @ts-ignore: decorator
 @inline
-function areHashes(at: usize): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x23))));
+function areHashes(at: usize): v128 {
+  return i8x16.eq(v128.load(at), i8x16.splat(0x23));
 }
 
 /** Ones where what may be an escape goes on with the second byte: a letter, a digit, a hash or another introducer. */
 function goingOn(at: usize, introducers: u64, word: u64): u64 {
-  const hashes = areHashes(at) | (areHashes(at + 16) << 16) | (areHashes(at + 32) << 32) | (areHashes(at + 48) << 48);
+  const hashes = bitsOf(areHashes(at), areHashes(at + 16), areHashes(at + 32), areHashes(at + 48));
   return introducers & (((word | introducers | hashes) >> 1) | (1 << 63));
 }
 

@@ -6,21 +6,11 @@
 // 64 bytes become a word of 64 bits: 1 where a word character stands. A run is found by halving: x & x >> 1 leaves the starts of two ones,
 // that & itself >> 2 those of four, and so on.
 
+import { bitsOf } from './bits';
 import { ANCHORED, ANCHORED_RUN_AT, GROUPS_IN_USE_AT, KEYWORD, KEYWORD_REACH_AT, keyAt, list, masksOf, offer, PRECEDING } from './layout';
 import { lookUp } from './lookup';
 import { listLiterals, queueListed } from './teddy';
 import { ESCAPE_BYTES, GLUED_BYTES, glued, isAlphanumeric, opensEscape } from './verify';
-
-// @ts-ignore: decorator
-@inline
-function bitsOf(first: v128, second: v128, third: v128, fourth: v128): u64 {
-  return (
-    (<u64>(<u32>i8x16.bitmask(first))) |
-    ((<u64>(<u32>i8x16.bitmask(second))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(third))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(fourth))) << 48)
-  );
-}
 
 /**
  * Not 0 where a word character stands, and negative where a digit does. A byte is one when both its nibbles name the same class: digits, letters of four

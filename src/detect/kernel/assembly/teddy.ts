@@ -5,6 +5,7 @@
 //
 // @see https://github.com/rust-lang/regex/blob/master/regex-automata, "Teddy", for the algorithm's history
 
+import { bitsOf } from './bits';
 import { keyAt, list, offer } from './layout';
 import { lookUp } from './lookup';
 
@@ -48,16 +49,15 @@ export function listLiterals(masks: usize, from: usize, to: usize, places: usize
     v128.store(UNREAD_AT, third);
     const fourth = bucketsAt(at + 48, lo0, hi0, lo1, hi1, lo2, hi2, lo3, hi3);
     if (!v128.any_true(v128.or(v128.or(first, second), v128.or(third, fourth)))) continue;
-    last = list(bitsOf(first) | (bitsOf(second) << 16) | (bitsOf(third) << 32) | (bitsOf(fourth) << 48), at, last);
+    last = list(bitsOf(isLeft(first), isLeft(second), isLeft(third), isLeft(fourth)), at, last);
   }
   return last;
 }
 
-/** Ones where a bucket is left. */
 // @ts-ignore: decorator
 @inline
-function bitsOf(buckets: v128): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(buckets, i8x16.splat(0))));
+function isLeft(buckets: v128): v128 {
+  return i8x16.ne(buckets, i8x16.splat(0));
 }
 
 /** Queues the listed places at which the group's literals may stand. */

@@ -1,17 +1,18 @@
 // UTF-16 text, in either byte order: characters with a NUL behind them. Text without a NUL, which is nearly all, costs a glance.
 
+import { bitsOf } from './bits';
 import { offer, WIDE, wideKeyAt } from './layout';
 
 // @ts-ignore: decorator
 @inline
+function areNul(at: usize): v128 {
+  return i8x16.eq(v128.load(at), i8x16.splat(0));
+}
+
+// @ts-ignore: decorator
+@inline
 function nulBits(at: usize): u64 {
-  const zero = i8x16.splat(0);
-  return (
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), zero)))) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), zero)))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 32), zero)))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 48), zero)))) << 48)
-  );
+  return bitsOf(areNul(at), areNul(at + 16), areNul(at + 32), areNul(at + 48));
 }
 
 /** Whether a NUL is in [from, to), or in the 63 bytes behind. */
