@@ -11,8 +11,7 @@ export default defineRule({
   // `verifyToken` of a model card says that the Hub itself measured a score: it is public, and opens nothing
   pattern:
     /(?:(?<!verify)(?<!verify_)token|secret|jwt|auth|bearer|session|passw|api_?key)[\w.-]{0,24}(?:[^A-Za-z0-9_]|%[0-9a-f]{2}|u00[0-9a-f]{2}|(?<=\\)[nrt]){1,24}(?:[a-z]{1,12}[^A-Za-z0-9_]{1,6})?(?<secret>eyJ[A-Za-z0-9_-]{14,1000}\.e[wy][A-Za-z0-9_-]{9,4000}\.[A-Za-z0-9_-]{16,1000})(?![A-Za-z0-9_-])/i,
-  minRun: 16, // the shortest header, of which `alg` or the braces leave a digit
-  digit: true,
+  minRun: 14,
   alphabet: 'base64url',
   left: 'any',
   bounded: true,
