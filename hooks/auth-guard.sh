@@ -50,14 +50,20 @@ if [ "${AUTH_GUARD_SKIP:-}" = 1 ]; then
   exit "$status"
 fi
 
+can_run() {
+  case $1 in
+    */*) [ -x "$1" ] ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
 # A program with windows starts git with a bare PATH: then node is where it was at the installation, or where the usual installers put it.
 find_node() {
-  [ -z "${AUTH_GUARD_NODE:-}" ] || { command -v "$AUTH_GUARD_NODE" && return; }
-  command -v node && return
-  for place in "${recorded_node:-}" "${HOME:-}"/.volta/bin/node "${HOME:-}"/.local/share/fnm/aliases/default/bin/node \
+  for node in "${AUTH_GUARD_NODE:-node}" node "${recorded_node:-}" "${HOME:-}"/.volta/bin/node "${HOME:-}"/.local/share/fnm/aliases/default/bin/node \
     "${HOME:-}"/.nvm/versions/node/*/bin/node "${HOME:-}"/.asdf/shims/node /opt/homebrew/bin/node /usr/local/bin/node "/c/Program Files/nodejs/node.exe"; do
-    [ -x "$place" ] && echo "$place" && return
+    can_run "$node" && return
   done
+  refuse "node is neither on PATH, nor at ${recorded_node:-a recorded path}, nor where its installers put it (PATH is $PATH)."
 }
 
 local_cli=node_modules/@auth-guard/cli/dist/auth-guard.cjs
@@ -66,16 +72,14 @@ if [ -f "$local_cli" ]; then
   cli=$local_cli
 elif [ -z "${recorded_cli:-}" ] && [ -f "$packaged_cli" ]; then
   cli=$packaged_cli
-elif found=$(command -v auth-guard); then
-  "$found" hook "$event" "$@" || status=$?
+elif can_run auth-guard; then
+  auth-guard hook "$event" "$@" || status=$?
   exit "$status"
 else
   cli=${recorded_cli:-}
 fi
 
-node=$(find_node)
 [ -f "$cli" ] || refuse "it is neither in node_modules, nor on PATH, nor at ${cli:-a recorded path}."
-[ -x "$node" ] || refuse "node is neither on PATH, nor at ${recorded_node:-a recorded path}, nor where its installers put it (PATH is $PATH)."
-
+find_node
 "$node" "$cli" hook "$event" "$@" || status=$?
 exit "$status"

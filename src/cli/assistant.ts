@@ -10,7 +10,7 @@ import type { Companion } from '#scan/two-cores.ts';
 
 /** Another thread; `undefined` where there is one core. More than one gain nothing: the disk's cache, or git, is the limit then. */
 export function assistantFor(programFolder: string): Thread | undefined {
-  return availableParallelism() < 2 ? undefined : new Thread(join(programFolder, 'scan-worker.cjs'));
+  return availableParallelism() < 2 ? undefined : new Thread(join(programFolder, 'scan-thread.cjs'));
 }
 
 /** What a scan throws away is young: more room for it takes memory and saves no time. */

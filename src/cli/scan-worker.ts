@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { detectorFor } from '#cli/scan-setup.ts';
 import { acceptancesFrom, type SettingsTexts } from '#cli/settings.ts';
 import type { Detector } from '#detect/detector.ts';
@@ -73,12 +73,11 @@ async function sieve({ cwd, env, names, width, count, queue }: ObjectsWork, { de
   await sieveObjects({ git: { cwd, env }, names: { bytes, width }, queue: new FileQueue(count, queue), detector, maxSizeBytes, tell });
 }
 
-async function runJob({ work, ...setup }: WorkerJob): Promise<void> {
+/** What the second thread runs. */
+export async function runJob({ work, ...setup }: WorkerJob): Promise<void> {
   const accept = await acceptancesFrom(setup.settings);
   const tools = { ...setup, accept, detector: detectorFor({ rules: setup.ruleIds.join(',') }, accept.config) };
   if (work.kind === 'files') return scanListed(work, tools);
   if (work.kind === 'objects') return sieve(work, tools);
   tell(isPartClean(typeof work.path === 'string' ? work.path : Buffer.from(work.path), work.part, tools.detector));
 }
-
-void runJob(workerData as WorkerJob);

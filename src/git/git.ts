@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { AuthGuardError } from '#errors.ts';
 
 /** Where git runs, and with which environment: a hook passes on the one that git gave it. */
@@ -62,14 +63,17 @@ export function runGit(
   options: { readonly input?: string | Uint8Array; readonly allowFailure?: boolean } = {},
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', [...SAFE_OPTIONS, ...args], { cwd: context.cwd, env: gitEnvironment(context), stdio: 'pipe' });
+    const child = spawn('git', [...SAFE_OPTIONS, ...args], {
+      cwd: context.cwd,
+      env: gitEnvironment(context),
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], // one that is not needed takes milliseconds to open and to close
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', (cause) => reject(spawnError(cause, context)));
-    child.stdin.on('error', () => undefined); // git may end before it has read everything; its exit code tells
-    child.stdin.end(options.input ?? '');
+    child.stdin?.on('error', () => undefined).end(options.input); // git may end before it has read everything; its exit code tells
     child.on('close', (code) => {
       const result = { stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8'), exitCode: code ?? 1 };
       if (result.exitCode === 0 || options.allowFailure === true) resolve(result);

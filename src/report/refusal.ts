@@ -42,7 +42,7 @@ function rewriteLines(findings: readonly Finding[], program: string): readonly s
 
 /** What a name may hold that cannot be printed: control characters, bytes that are no UTF-8, and the sign that stands for a masked token. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd…]/;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd\u2026]/;
 /** The same, and what would be no longer itself beside a `*`. */
 const TO_MATCH = new RegExp(`(?:${UNPRINTABLE.source}|[[\\\\])+`, 'g');
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { CLI_PATH, expectNoToken, runCli } from '../support/cli.ts';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { expectNoToken, runCli } from '../support/cli.ts';
+import { programCopy } from '../support/program-copy.ts';
 import { Repository } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
@@ -71,13 +72,8 @@ it('what neither can read is told, and the rest is found', () => {
 
 /** The built program with a second thread that fails at once. */
 function withFailingThread(): string {
-  const dist = dirname(CLI_PATH);
-  const cache = join(dist, '../node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const copy = mkdtempSync(join(cache, 'failing-'));
-  onTestFinished(() => rmSync(copy, { recursive: true }));
-  cpSync(dist, copy, { recursive: true });
-  writeFileSync(join(copy, 'scan-worker.cjs'), "throw new Error('out of order');\n");
+  const copy = programCopy();
+  writeFileSync(join(copy, 'scan-thread.cjs'), "throw new Error('out of order');\n");
   return join(copy, 'auth-guard.cjs');
 }
 
