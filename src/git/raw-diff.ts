@@ -18,7 +18,7 @@ function nextField(bytes: Buffer, from: number): { readonly field: Buffer; reado
 }
 
 /**
- * Parses `git diff-index --raw -z --no-abbrev --no-renames`.
+ * Parses `git diff-index --raw -r -z --no-abbrev --no-renames`.
  *
  * The bytes are `:100644 100644 <oid> <oid> M\0path\0`, one record after the other; paths are never quoted.
  *

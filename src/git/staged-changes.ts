@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { type GitContext, gitLine, runGit } from '#git/git.ts';
 import { parseRawDiff, type RawChange } from '#git/raw-diff.ts';
 
-const DIFF_INDEX = ['diff-index', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames'] as const;
+/** `-r`, because a sparse index holds folders, which git 2.55 otherwise compares as one entry. @see https://git-scm.com/docs/sparse-index */
+const DIFF_INDEX = ['diff-index', '--cached', '--raw', '-r', '-z', '--no-abbrev', '--no-renames'] as const;
 
 async function emptyTree(context: GitContext): Promise<string> {
   return gitLine(context, ['hash-object', '-t', 'tree', '--stdin']);

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI_PATH, type CliRun, runCli } from '../support/cli.ts';
+import { newerGit } from '../support/newer-git.ts';
 import { Repository, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
@@ -53,6 +54,23 @@ describe('the staged scan', () => {
     repository.git('add', 'link');
     repository.stage(`notes-${token}.txt`, 'nothing\n');
     expect(pathsIn(scanStaged(repository))).toEqual(['link', 'notes-hf_….txt', 'nul.bin', 'wide.txt']);
+  });
+
+  it.each([
+    ['the git of the system', {}],
+    ['a newer git, where there is one', newerGit() ?? {}],
+  ])('looks into the folders of a sparse index, with %s', (_, git) => {
+    const created = Repository.create();
+    const repository = new Repository(created.path, { ...created.env, ...git });
+    repository.stage('in/a', 'clean\n');
+    repository.stage('out/b', 'clean\n');
+    repository.git('commit', '--quiet', '-m', 'clean');
+    repository.stage('out/deep/leak', LINE);
+    repository.git('commit', '--quiet', '-m', 'a token');
+    repository.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'in');
+    expect(repository.git('ls-files', '--sparse')).toBe('in/a\nout/\n');
+    repository.git('reset', '--quiet', '--soft', 'HEAD~1'); // the folder is staged as one entry
+    expect(pathsIn(scanStaged(repository))).toEqual(['out/deep/leak']);
   });
 
   it('reads the index, not the disk', () => {
