@@ -30,7 +30,7 @@ fi
 
 refuse() {
   echo "auth-guard: $event was refused because auth-guard could not run: $1" >&2
-  echo "help: npm i -D @auth-guard/cli (or \`auth-guard uninstall\`); AUTH_GUARD_SKIP=1 skips this one check." >&2
+  echo "help: npm i -D @auth-guard/cli (or \`npx @auth-guard/cli uninstall\`); AUTH_GUARD_SKIP=1 skips this one check." >&2
   exit 1
 }
 

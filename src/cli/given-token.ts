@@ -4,6 +4,7 @@ import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { type Credential, surroundingsOf } from '#auth/stores/credential.ts';
 import { AuthValidator } from '#auth/validator.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { AuthGuardError } from '#errors.ts';
 import { renderValidationText } from '#report/validation.ts';
 
@@ -29,7 +30,7 @@ export async function provenGiven(
   { needs, unchecked = false, colour }: { readonly needs?: Needs | undefined; readonly unchecked?: boolean; readonly colour: boolean },
 ): Promise<TokenValidationResult> {
   const result = await validateGiven(credential, io, needs);
-  io.stderr.write(renderValidationText([result], wantsColour(io, io.stderr, !colour)));
+  io.stderr.write(renderValidationText(withRunnableSteps([result], io), wantsColour(io, io.stderr, !colour)));
   if (WORKS.has(result.status) || (unchecked && OPEN.has(result.status))) return result;
   const help = OPEN.has(result.status) ? 'Try again later; --unchecked keeps it all the same.' : (result.help ?? undefined);
   throw new AuthGuardError(

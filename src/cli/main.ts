@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       import('#redact.ts'),
       import('#cli/secret-environment.ts'),
     ]);
-    const { text, exitCode } = describeError(error);
+    const { text, exitCode } = describeError(error, io);
     // it may repeat an argument, and somebody may have written a token there; or a client's words, and that has the token of the environment
     io.stderr.write(redact(debug ? text + causesOf(error) : text, { values: secretValues(io, []).values }));
     return exitCode;

@@ -100,7 +100,11 @@ export function processIo(programFolder: string): Io {
     cliPath: process.argv[1] ?? join(programFolder, 'auth-guard.cjs'),
     programFolder,
     get programName() {
-      return programName(programFolder, this.cwd);
+      try {
+        return programName(programFolder, this.cwd);
+      } catch {
+        return 'auth-guard'; // the folder is gone, which is said elsewhere
+      }
     },
   };
 }

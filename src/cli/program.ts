@@ -65,7 +65,7 @@ export async function runProgram(argv: readonly string[], processIo: Io): Promis
     exitCode = code;
   };
   const complaints: string[] = [];
-  const program = new Command('auth-guard')
+  const program = new Command(io.programName)
     .description('Keeps Hugging Face and Modal tokens out of git.')
     .version(VERSION)
     .option('--debug', 'show the causes of an error') // main.ts takes it

@@ -40,8 +40,8 @@ class SettingsText {
     );
   }
 
-  invalid(path: Path, detail: string): Error {
-    return invalidFile(this.#file, this.#placeOf(path), `${path.join('.') || 'the file'}: ${detail}`);
+  invalid(path: Path, detail: string, next?: string): Error {
+    return invalidFile(this.#file, this.#placeOf(path), `${path.join('.') || 'the file'}: ${detail}`, next);
   }
 
   #value(): unknown {
@@ -105,7 +105,7 @@ function refuseUnknownRules(source: SettingsText, settings: Settings, { ruleIds,
     ...settings.allow.flatMap((entry, index) => entry.rules.map((id, at) => [['allow', index, 'rules', at], id] as const)),
   ];
   const unknown = named.find(([, id]) => !known.has(id));
-  if (unknown !== undefined) throw source.invalid(unknown[0], `there is no rule "${unknown[1]}"; auth-guard rules list names them all`);
+  if (unknown !== undefined) throw source.invalid(unknown[0], `there is no rule "${unknown[1]}"`, 'All that there are:  auth-guard rules list');
 }
 
 function refuseTooMuch(source: SettingsText, config: Config, { ruleIds }: KnownRules): void {

@@ -5,6 +5,8 @@ export interface DiagnosisStyle {
   readonly colour: boolean;
   /** Where all diagnoses are written down. */
   readonly docs: string;
+  /** How this program is called. */
+  readonly program: string;
 }
 
 /** The report as JSON, for programs. */
@@ -52,13 +54,13 @@ function notCheckedText({ what, why, next }: NotChecked, paint: Paint): readonly
 }
 
 /** A log that nothing is known of is said to be that, never to be fine. */
-function unknownText({ lines, unexplained, source }: DoctorReport, paint: Paint): readonly string[] {
+function unknownText({ lines, unexplained, source }: DoctorReport, paint: Paint, program: string): readonly string[] {
   const looked = `${plural(lines ?? 0, 'line')} of ${safe(source.name)}`;
   return [
     `No cause that is known here shows in ${looked}. That does not mean that nothing is wrong.`,
     ...(unexplained.length === 0 ? [] : ['These lines look like errors:', ...unexplained.map((one) => `  ${paint('dim', '│')} ${sightingText(one)}`)]),
     `  ${paint('cyan', 'next:')} Read the log around ${unexplained[0]?.line == null ? 'its last lines' : `line ${unexplained[0].line}`}.`,
-    `  ${paint('cyan', 'next:')} auth-guard doctor   (without a log: asks the services from this machine)`,
+    `  ${paint('cyan', 'next:')} ${program} doctor   (without a log: asks the services from this machine)`,
   ];
 }
 
@@ -70,13 +72,13 @@ function summaryText({ findings, source, lines, notChecked }: DoctorReport, pain
 }
 
 /** The report for people: causes with what follows from them, then what is open. */
-export function renderDiagnosisText(report: DoctorReport, { colour, docs }: DiagnosisStyle): string {
+export function renderDiagnosisText(report: DoctorReport, { colour, docs, program }: DiagnosisStyle): string {
   const paint = createPaint(colour);
   const isUnknown = report.source.kind === 'log' && report.notChecked.length === 0 && !report.findings.some(({ level }) => level === 'error');
   const lines = [
     ...report.findings.flatMap((finding) => findingText(finding, paint)),
     ...report.notChecked.flatMap((one) => notCheckedText(one, paint)),
-    ...(isUnknown ? unknownText(report, paint) : [summaryText(report, paint, docs)]),
+    ...(isUnknown ? unknownText(report, paint, program) : [summaryText(report, paint, docs)]),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -114,7 +114,7 @@ export function summaryText(report: ScanReport, paint: Paint): string {
 }
 
 /** Rules that are off, allowances that have ended, and, where everything was looked at, those that are of no use. */
-function settingsNotes({ settings }: ScanReport, paint: Paint): readonly string[] {
+function settingsNotes({ settings }: ScanReport, paint: Paint, program: string): readonly string[] {
   return [
     ...settings.off.map(({ ruleId, reason }) => `${paint('yellow', 'off:')} ${ruleId} (settings: ${safe(reason)})`),
     ...settings.severity.map(({ ruleId, severity }) => `${paint('yellow', 'severity:')} ${ruleId} is ${severity} by the settings`),
@@ -127,7 +127,7 @@ function settingsNotes({ settings }: ScanReport, paint: Paint): readonly string[
     ...settings.unused.map(({ index, reason }) => `${paint('dim', 'unused:')} allow[${index}] allowed nothing here (${safe(reason)})`),
     ...(settings.unusedBaseline.length > 0
       ? [
-          `${paint('dim', 'unused:')} ${settings.unusedBaseline.length} of the baseline ${settings.unusedBaseline.length === 1 ? 'was' : 'were'} not met here; auth-guard baseline prune takes out what is gone`,
+          `${paint('dim', 'unused:')} ${settings.unusedBaseline.length} of the baseline ${settings.unusedBaseline.length === 1 ? 'was' : 'were'} not met here; ${program} baseline prune takes out what is gone`,
         ]
       : []),
   ];
@@ -143,7 +143,7 @@ function unsureText({ source }: ScanReport): string {
   return source === 'staged' || source === 'message' || source === 'push' ? 'too unsure to stop this' : 'too unsure to count; --confidence low counts it';
 }
 
-function notes(report: ScanReport, paint: Paint): readonly string[] {
+function notes(report: ScanReport, paint: Paint, program: string): readonly string[] {
   return [
     ...report.skipped.slice(0, MAX_NOTES).map((skip) => `${paint('yellow', 'not checked:')} ${safe(skip.path)}: ${skip.reason} (${safe(skip.detail)})`),
     ...(report.skipped.length > MAX_NOTES
@@ -169,17 +169,17 @@ function notes(report: ScanReport, paint: Paint): readonly string[] {
         `${paint('dim', 'allowed:')} ${safe(habit.location.path)}:${habit.location.line} ${habit.habitId} (${BY[by] ?? by}: ${safe(reason) || 'no reason given'})`,
     ),
     ...report.baselined.map(({ location, ruleId }) => `${paint('dim', 'in the baseline:')} ${placeText(location)} ${ruleId}`),
-    ...settingsNotes(report, paint),
+    ...settingsNotes(report, paint, program),
   ];
 }
 
 /** What was not checked, and in one line what was suppressed. */
-function quietNotes(report: ScanReport, paint: Paint): readonly string[] {
+function quietNotes(report: ScanReport, paint: Paint, program: string): readonly string[] {
   const suppressed = suppressedParts(report);
   const { off, severity, layers, expired } = report.settings;
   const settings = { off, severity, layers, expired, unused: [], unusedBaseline: [] };
   return [
-    ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], noted: [], settings }, paint),
+    ...notes({ ...report, allowed: [], baselined: [], allowedHabits: [], alreadyCommitted: [], noted: [], settings }, paint, program),
     ...(suppressed.length > 0 ? [`${paint('yellow', 'suppressed:')} ${suppressed.join(', ')}`] : []),
   ];
 }
@@ -196,6 +196,6 @@ export function renderText(
 ): string {
   const paint = createPaint(colour);
   const lines = [...report.findings.map((finding) => findingText(finding, paint, program)), ...report.habits.map((habit) => habitText(habit, paint))];
-  const shown = quiet ? quietNotes(report, paint) : [...notes(report, paint), summaryText(report, paint)];
+  const shown = quiet ? quietNotes(report, paint, program) : [...notes(report, paint, program), summaryText(report, paint)];
   return [...lines, ...shown].map((line) => `${line}\n`).join('');
 }

@@ -72,6 +72,6 @@ export async function runCiInit(options: CiInitOptions, io: Io): Promise<ExitCod
   }
   const outcome = write(generated, git.cwd, options.force === true);
   io.stdout.write(`${generated.path}: ${outcome}. ${generated.what}\n`);
-  if (outcome === 'written') io.stdout.write('Commit it to the default branch and push; then try the secrets at any time:  auth-guard secrets verify\n');
+  if (outcome === 'written') io.stdout.write(`Commit it to the default branch and push; then try the secrets at any time:  ${io.programName} secrets verify\n`);
   return EXIT.clean;
 }

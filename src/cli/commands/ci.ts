@@ -7,6 +7,7 @@ import type { CiReport } from '#ci/report.ts';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { repositoryFor } from '#cli/github-repository.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { createDetector } from '#detect/detector.ts';
 import { AuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
@@ -79,7 +80,7 @@ async function check(options: CiCheckOptions, io: Io): Promise<CiReport> {
 
 /** `auth-guard ci check`. */
 export async function runCiCheck(options: CiCheckOptions, io: Io): Promise<ExitCode> {
-  const report = await check(options, io);
+  const report = withRunnableSteps(await check(options, io), io);
   const text =
     options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : renderCiText(report, { colour: wantsColour(io, io.stdout, !options.color) });
   io.stdout.write(text);

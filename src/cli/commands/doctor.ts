@@ -9,6 +9,7 @@ import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { docsPage } from '#cli/docs.ts';
 import type { ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { secretValues } from '#cli/secret-environment.ts';
 import { createTextRedactor } from '#detect/redactor/redact.ts';
 import { AuthGuardError } from '#errors.ts';
@@ -90,11 +91,11 @@ async function readLog(log: Log, io: Io): Promise<DoctorReport> {
 /** `auth-guard doctor`: explains a log, or what is wrong around. */
 export async function runDoctor(argument: string | undefined, options: DoctorOptions, io: Io): Promise<ExitCode> {
   const log = await logOf(argument, options, io);
-  const report = log === undefined ? await lookAround(options, io) : await readLog(log, io);
+  const report = withRunnableSteps(log === undefined ? await lookAround(options, io) : await readLog(log, io), io);
   io.stdout.write(
     options.format === 'json'
       ? renderDiagnosisJson(report)
-      : renderDiagnosisText(report, { colour: wantsColour(io, io.stdout, !options.color), docs: docsPage('doctor.md', io) }),
+      : renderDiagnosisText(report, { colour: wantsColour(io, io.stdout, !options.color), docs: docsPage('doctor.md', io), program: io.programName }),
   );
   return exitCodeOfReport(report);
 }

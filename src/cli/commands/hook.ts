@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { hookSettings } from '#cli/hook-settings.ts';
 import { type Io, readAll, wantsColour } from '#cli/io.ts';
+import { runnable } from '#cli/runnable.ts';
 import { changesDetection, collectorFor, detectorsFor, smallDetectorFor } from '#cli/scan-setup.ts';
 import { type Config, createConfig } from '#config/config.ts';
 import type { Detector } from '#detect/detector.ts';
@@ -61,11 +62,11 @@ async function runCheck(command: HookCommand, call: HookCall, objects: ObjectRea
   const { config } = accept;
   const collector = collectorFor(accept, command.source, { io, strict: config.habits.strict, blockOn: config.blockOn });
   const detectors = changesDetection(config) ? detectorsOf(config) : usual;
-  const note = (text: string): unknown => io.stderr.write(`auth-guard: ${text}\n`);
+  const note = (text: string): unknown => io.stderr.write(`auth-guard: ${runnable(text, io)}\n`);
   let refused = false;
   const refuse = (text: string): void => {
     refused = true;
-    io.stderr.write(text);
+    io.stderr.write(runnable(text, io));
   };
   const { maxSizeBytes, push } = config;
   await check({ git, objects, args, maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push, refuse });

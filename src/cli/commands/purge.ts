@@ -85,7 +85,7 @@ export async function runPurge({ fingerprint, run, color }: PurgeOptions, io: Io
   io.stdout.write(
     left.length === 0
       ? 'Done: the history of this clone holds none of them any more.\n'
-      : `${left.length} of them are still there: see auth-guard scan --history.\n`,
+      : `${left.length} of them are still there: see ${io.programName} scan --history.\n`,
   );
   return left.length === 0 ? EXIT.clean : EXIT.findings;
 }

@@ -13,10 +13,10 @@ export interface RevokeOptions extends TokenInput {
   readonly yes?: boolean;
 }
 
-const MODAL_STEPS = `Modal has no way to revoke a token but its pages:
+const modalSteps = ({ programName }: Io): string => `Modal has no way to revoke a token but its pages:
   1. https://modal.com/settings/tokens   (of a service user: https://modal.com/settings/tokens/service-users)
   2. find the token by its id (ak-…, which \`modal token info\` shows) and delete it
-  3. auth-guard validate modal   says "rejected" once it is gone
+  3. ${programName} validate modal   says "rejected" once it is gone
 `;
 
 /** A name for a token that shows nothing of it: its prefix and the beginning of its hash. */
@@ -34,7 +34,7 @@ async function ensureMeant(name: string, { yes }: RevokeOptions, io: Io): Promis
 /** `auth-guard revoke`: makes a token useless, whoever has it. */
 export async function runRevoke(service: Service, options: RevokeOptions, io: Io): Promise<ExitCode> {
   if (service === 'modal') {
-    io.stdout.write(MODAL_STEPS);
+    io.stdout.write(modalSteps(io));
     return EXIT.clean;
   }
   const { values } = await takeToken(service, options, io);
@@ -47,7 +47,7 @@ export async function runRevoke(service: Service, options: RevokeOptions, io: Io
   await ensureMeant(name, options, io);
   await revokeHuggingFace(secrets, { surroundings: createSurroundings(io.env), signal: io.signal });
   io.stdout.write(
-    `The Hub took the order: ${name} is revoked everywhere. It does not say whether the token existed; auth-guard validate huggingface shows "rejected".\n`,
+    `The Hub took the order: ${name} is revoked everywhere. It does not say whether the token existed; ${io.programName} validate huggingface shows "rejected".\n`,
   );
   return EXIT.clean;
 }

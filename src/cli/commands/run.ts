@@ -5,9 +5,9 @@ import type { ValidationSettings } from '#auth/settings.ts';
 import { createSurroundings, type Surroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
 import { runChild } from '#cli/child.ts';
-import { docsPage } from '#cli/docs.ts';
 import { EXIT } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { secretValues } from '#cli/secret-environment.ts';
 import { createRedactor, type Redactor } from '#detect/redactor/redactor.ts';
 import { redact } from '#redact.ts';
@@ -70,11 +70,11 @@ async function verdictOf(
   const refused = code === EXIT.findings || (code === EXIT.incomplete && strict === true);
   const colour = wantsColour(io, io.stderr, !color);
   if (refused) {
-    io.stderr.write((await import('#cli/run-refusal.ts')).refusalText(failing, surroundings, { colour, docs: docsPage('doctor.md', io) }));
+    io.stderr.write((await import('#cli/run-refusal.ts')).refusalText(failing, { surroundings, colour, io }));
     return code;
   }
   const shown = results.filter(({ status }) => status !== TokenStatus.VALID);
-  if (shown.length > 0) io.stderr.write(renderValidationText(shown, colour));
+  if (shown.length > 0) io.stderr.write(renderValidationText(withRunnableSteps(shown, io), colour));
   return EXIT.clean;
 }
 

@@ -6,6 +6,7 @@ import { repositoryTop } from '#cli/commands/ci.ts';
 import { type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { repositoryFor } from '#cli/github-repository.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { runnable, withRunnableSteps } from '#cli/runnable.ts';
 import { secretName } from '#cli/secrets/name.ts';
 import { AuthGuardError } from '#errors.ts';
 import { renderVerifyText } from '#report/ci.ts';
@@ -38,13 +39,13 @@ async function verify(names: readonly string[], options: SecretsVerifyOptions, i
     names: wanted,
     ...{ intervalMs, timeoutMs, appearMs: APPEAR_MS, signal: io.signal },
     onStatus: (status, run) => io.stderr.write(`  ${status.replaceAll('_', ' ')}  ${run.html_url}\n`),
-    explain: reasonIn,
+    explain: (log, secret) => reasonIn(log, secret, (step) => runnable(step, io)),
   });
 }
 
 /** `auth-guard secrets verify`. */
 export async function runSecretsVerify(names: readonly string[], options: SecretsVerifyOptions, io: Io): Promise<ExitCode> {
-  const report = await verify(names, options, io);
+  const report = withRunnableSteps(await verify(names, options, io), io);
   const logger = await io.authLog();
   for (const { name, state } of report.secrets) logger?.[state === 'proven' ? 'info' : 'warn'](`The secret ${name} on GitHub is ${state}.`, { status: state });
   const text =

@@ -5,6 +5,7 @@ import { lookAtUploadHabits } from '#cli/habits.ts';
 import { withHashThread } from '#cli/hash-thread.ts';
 import { type HubAccess, hubAccess } from '#cli/hub.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { collectorFor, detectorFor } from '#cli/scan-setup.ts';
 import { acceptancesFrom, settingsInFolder } from '#cli/settings.ts';
 import { withUploadProgress } from '#cli/upload-progress.ts';
@@ -117,6 +118,7 @@ export async function runUpload(paths: readonly string[], options: UploadOptions
       io.stderr.write(renderText(content, { colour: wantsColour(io, io.stderr, !options.color), quiet: true, program: io.programName }));
   }
   const colour = wantsColour(io, io.stdout, !options.color);
-  io.stdout.write(options.format === 'json' ? renderUploadJson(report) : renderUploadText(report, colour));
+  const shown = withRunnableSteps(report, io);
+  io.stdout.write(options.format === 'json' ? renderUploadJson(shown) : renderUploadText(shown, colour));
   return exitCodeFor(report);
 }

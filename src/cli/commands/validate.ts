@@ -6,6 +6,7 @@ import { createSurroundings } from '#auth/sources/surroundings.ts';
 import { AuthValidator } from '#auth/validator.ts';
 import type { ExitCode } from '#cli/exit-codes.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { AuthGuardError } from '#errors.ts';
 import { renderValidationJson, renderValidationText } from '#report/validation.ts';
 
@@ -51,7 +52,7 @@ async function validate(service: string, validator: AuthValidator): Promise<read
 
 /** `auth-guard validate`: finds the tokens, asks the services, and reports. */
 export async function runValidate(service: string, options: ValidateOptions, io: Io): Promise<ExitCode> {
-  const results = await validate(service, new AuthValidator(await settingsOf(options, io)));
+  const results = withRunnableSteps(await validate(service, new AuthValidator(await settingsOf(options, io))), io);
   const colour = wantsColour(io, io.stdout, !options.color);
   io.stdout.write(options.format === 'json' ? renderValidationJson(results) : renderValidationText(results, colour));
   return exitCodeOfResults(results);

@@ -10,7 +10,7 @@ The table above holds for what comes before.`;
 export function addRun(program: Command, io: Io, done: Done): void {
   program
     .command('run')
-    .description('Validate the tokens first, then run a command: auth-guard run --needs huggingface,modal -- modal run train.py')
+    .description(`Validate the tokens first, then run a command: ${io.programName} run --needs huggingface,modal -- modal run train.py`)
     .argument('<command...>', 'the command and its arguments; put -- before it')
     .option(
       '--needs <list>',

@@ -38,7 +38,7 @@ export async function runSecretsSet(given: string, options: SecretEditOptions, i
   const names = [...values.keys()].join(' and ');
   await confirmed(io, `Set ${names} of ${levelText(github, level)}?`, options.yes === true);
   await setSecrets(github, { values, level });
-  io.stdout.write(`${names} of ${levelText(github, level)}: set. Prove it there:  auth-guard secrets verify ${[...values.keys()].join(' ')}\n`);
+  io.stdout.write(`${names} of ${levelText(github, level)}: set. Prove it there:  ${io.programName} secrets verify ${[...values.keys()].join(' ')}\n`);
   return EXIT.clean;
 }
 

@@ -3,6 +3,7 @@ import { secretPlaces } from '#ci/secret-places.ts';
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts';
 import { githubFor } from '#cli/github.ts';
 import { type Io, wantsColour } from '#cli/io.ts';
+import { withRunnableSteps } from '#cli/runnable.ts';
 import { renderSecretsText } from '#report/secrets.ts';
 
 export interface SecretsListOptions {
@@ -20,7 +21,10 @@ export async function runSecretsList(options: SecretsListOptions, io: Io): Promi
     schemaVersion: 1,
     repository: repositoryText(github.repository),
     secrets: [...places].map(([name, levels]) => ({ name, places: levels })),
-    unchecked: unchecked.map(({ what, detail, help }) => ({ what, detail, help })),
+    unchecked: withRunnableSteps(
+      unchecked.map(({ what, detail, help }) => ({ what, detail, help })),
+      io,
+    ),
   } as const;
   const text =
     options.format === 'json' ? `${JSON.stringify(list, null, 2)}\n` : renderSecretsText(list, { colour: wantsColour(io, io.stdout, !options.color) });

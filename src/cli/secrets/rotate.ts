@@ -78,9 +78,9 @@ async function offerRevocation(old: Credential, options: RotateOptions, io: Io):
   const names = [...old.values.values()].map(redactedName).join(', ');
   if (old.service === 'modal') return void io.stdout.write('The old token still works. Delete it at https://modal.com/settings/tokens\n');
   const asked = options.revokeOld === true || (options.yes !== true && canAsk(io));
-  if (!asked) return void io.stdout.write('The old token still works. Revoke it:  auth-guard revoke   (or add --revoke-old)\n');
+  if (!asked) return void io.stdout.write(`The old token still works. Revoke it:  ${io.programName} revoke   (or add --revoke-old)\n`);
   if (!(await agrees(io, `Revoke the old token (${names})? This cannot be undone.`, options.yes === true)))
-    return void io.stdout.write('The old token still works. Revoke it:  auth-guard revoke\n');
+    return void io.stdout.write(`The old token still works. Revoke it:  ${io.programName} revoke\n`);
   await revokeHuggingFace([...old.values.values()], { surroundings: createSurroundings(io.env), signal: io.signal });
   io.stdout.write(`Revoked: ${names}\n`);
 }

@@ -57,11 +57,13 @@ async function githubPlaces(service: Service, github: GitHub, io: Io): Promise<r
     });
   const found = VARIABLES[service].flatMap((name) => places.get(name) ?? []);
   if (found.some(({ level }) => level === 'organisation'))
-    io.stderr.write(`note: the organisation holds it too; set it there:  auth-guard secrets set ${VARIABLES[service][0]} --org ${github.repository.owner}\n`);
+    io.stderr.write(
+      `note: the organisation holds it too; set it there:  ${io.programName} secrets set ${VARIABLES[service][0]} --org ${github.repository.owner}\n`,
+    );
   const others = (await otherNames(service, io)).filter((name) => places.has(name));
   if (others.length > 0)
     io.stderr.write(
-      `note: workflows take ${others.join(', ')} for such a token too. Whether it is the old one nobody can read; if so:  auth-guard secrets set ${others[0]}\n`,
+      `note: workflows take ${others.join(', ')} for such a token too. Whether it is the old one nobody can read; if so:  ${io.programName} secrets set ${others[0]}\n`,
     );
   const levels = new Map(
     found.flatMap((place) =>
