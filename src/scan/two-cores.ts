@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { Detector } from '#detect/detector.ts';
 import { containerKind } from '#detect/layers/sniff.ts';
 import { type FileResult, type Range, scanFile } from '#scan/read-file.ts';
@@ -72,30 +72,42 @@ function bytesAt(descriptor: number, at: number, length: number): Buffer {
   return bytes.subarray(0, readSync(descriptor, bytes, 0, length, at));
 }
 
-function sizeOf(path: string | Buffer): number {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() === true ? stat.size : 0; // a FIFO is not opened: that waits for its writer
+/** As a scan opens it: a FIFO is not waited for, a symlink is not followed (no such flags on Windows). */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+function cutIn(descriptor: number, maxSizeBytes: number): Halves | undefined {
+  const stat = fstatSync(descriptor);
+  if (!stat.isFile() || stat.size < LARGE_BYTES || stat.size > maxSizeBytes) return undefined;
+  if (containerKind(bytesAt(descriptor, 0, 512)) !== undefined) return undefined;
+  const middle = Math.floor(stat.size / 2);
+  return halvesAt(stat.size, middle, bytesAt(descriptor, middle, SEARCH_BYTES));
 }
 
-function cutIn(path: string | Buffer, size: number): Halves | undefined {
-  const descriptor = openSync(path, 'r');
+/** Looks at what stands at a path once it is open: something else may have taken the place of a file that was seen there. */
+export function halvesThere(path: string | Buffer, maxSizeBytes = Number.POSITIVE_INFINITY): Halves | undefined {
+  let descriptor: number | undefined;
   try {
-    if (containerKind(bytesAt(descriptor, 0, 512)) !== undefined) return undefined;
-    const middle = Math.floor(size / 2);
-    return halvesAt(size, middle, bytesAt(descriptor, middle, SEARCH_BYTES));
+    descriptor = openSync(path, OPEN_FLAGS);
+    return cutIn(descriptor, maxSizeBytes);
+  } catch {
+    return undefined; // the scan says why
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Nearly every file is small, and is opened by its scan alone. */
+function seemsLarge(path: string | Buffer): boolean {
+  try {
+    return lstatSync(path).size >= LARGE_BYTES;
+  } catch {
+    return false; // the scan says why
   }
 }
 
 /** The two parts of a file; `undefined` for one that is not large enough, or not as it stands: archives are read from the start. */
-export function halvesOf(path: string | Buffer, maxSizeBytes = Number.POSITIVE_INFINITY): Halves | undefined {
-  try {
-    const size = sizeOf(path);
-    return size >= LARGE_BYTES && size <= maxSizeBytes ? cutIn(path, size) : undefined;
-  } catch {
-    return undefined; // the scan says why
-  }
+export function halvesOf(path: string | Buffer, maxSizeBytes?: number): Halves | undefined {
+  return seemsLarge(path) ? halvesThere(path, maxSizeBytes) : undefined;
 }
 
 export interface TwoCores {

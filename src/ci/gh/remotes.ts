@@ -60,6 +60,25 @@ export interface RemoteRepository {
   readonly repository: RepositoryName;
 }
 
+/** Where a remote leads, by its host alone: what stands beside it in a URL may be a credential. */
+function hostText({ urls }: Remote): string {
+  const hosts = urls.map((url) => parts(url)?.host ?? '').filter((host) => host.length > 1); // C: is a drive
+  return [...new Set(hosts)].join(' and ') || 'a folder or other address';
+}
+
+const ADDRESS = 'https://github.com/OWNER/NAME';
+
+/** No remote leads to GitHub: says where they lead, and how to name the repository with no harm to them. */
+function noRepository(remotes: readonly Remote[]): AuthGuardError {
+  const list = remotes.map((remote) => `${remote.name} = ${hostText(remote)}`).join(', ');
+  const why = list === '' ? 'This repository has no remote' : `No remote of this repository leads to GitHub (${list})`;
+  const free = ['origin', 'github', 'gh'].find((name) => !remotes.some((remote) => remote.name === name)) ?? 'NEW-NAME';
+  const instead = free === 'origin' ? '' : `   or have origin lead there instead:  git remote set-url origin ${ADDRESS}`;
+  return new AuthGuardError('NO_GITHUB_REPOSITORY', `${why}, so its secrets could not be looked up.`, {
+    help: `Name the repository:  --repo OWNER/NAME   (or add it:  git remote add ${free} ${ADDRESS}${instead})`,
+  });
+}
+
 /**
  * The repositories that the remotes lead to, each once.
  *
@@ -73,11 +92,8 @@ export function repositoriesOf(remotes: readonly Remote[]): readonly [RemoteRepo
     }
   }
   const [first, ...more] = found;
-  if (first !== undefined) return [first, ...more];
-  const why = remotes.length === 0 ? 'This repository has no remote' : 'No remote of this repository leads to GitHub';
-  throw new AuthGuardError('NO_GITHUB_REPOSITORY', `${why}, so its secrets could not be looked up.`, {
-    help: 'Name the repository:  --repo OWNER/NAME   (or add it:  git remote add origin https://github.com/OWNER/NAME)',
-  });
+  if (first === undefined) throw noRepository(remotes);
+  return [first, ...more];
 }
 
 /** The remotes lead to several repositories. `gh` would choose among them by a rule of its own; this does not choose. */

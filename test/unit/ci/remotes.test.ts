@@ -53,6 +53,34 @@ it('takes remotes that lead to one repository for one, and names all of several'
   expect(() => repositoriesOf([{ name: 'hub', urls: ['https://huggingface.co/acme/model'] }])).toThrow(/No remote of this repository leads to GitHub/);
 });
 
+it('says where the remotes lead, without a credential, and advises to add none that there is', () => {
+  const problem = (...remotes: Parameters<typeof repositoriesOf>[0]): unknown => {
+    try {
+      return repositoriesOf(remotes);
+    } catch (error) {
+      return error;
+    }
+  };
+  const origin = { name: 'origin', urls: ['https://ada:pass-word@gitlab.com/acme/model?private_token=pass-word', 'pass-word@codeberg.org:acme/model'] };
+  const folder = { name: 'github', urls: ['/srv/pass-word/model.git'] };
+  expect(problem()).toMatchObject({
+    message: expect.stringContaining('has no remote,'),
+    help: expect.stringContaining('git remote add origin https://github.com/OWNER/NAME)'),
+  });
+  expect(problem(folder)).toMatchObject({ help: expect.stringContaining('git remote add origin https://') });
+  expect(problem(origin)).toMatchObject({
+    message: 'No remote of this repository leads to GitHub (origin = gitlab.com and codeberg.org), so its secrets could not be looked up.',
+    help:
+      'Name the repository:  --repo OWNER/NAME   (or add it:  git remote add github https://github.com/OWNER/NAME' +
+      '   or have origin lead there instead:  git remote set-url origin https://github.com/OWNER/NAME)',
+  });
+  expect(problem(origin, folder)).toMatchObject({
+    message: expect.stringContaining('github = a folder or other address'),
+    help: expect.stringMatching(/git remote add gh .*git remote set-url origin /),
+  });
+  for (const one of [problem(origin), problem(origin, folder)]) expect(`${one}${JSON.stringify(one)}`).not.toContain('pass-word');
+});
+
 it('never takes a URL for a repository whose name gh could read as something else', () => {
   fc.assert(
     fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (url, tail) => {

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, symlinkSync, truncateSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +10,8 @@ import { OWN_MARKS } from '#detect/marks.ts';
 import { RULES } from '#rules/index.ts';
 import { withLayers } from '#scan/layers/with-layers.ts';
 import type { Range } from '#scan/read-file.ts';
-import { type Halves, halvesAt } from '#scan/two-cores.ts';
+import { type Halves, halvesAt, halvesOf, halvesThere } from '#scan/two-cores.ts';
+import { temporaryFolder } from '../../support/repository.ts';
 import { createSampler } from '../../support/samples.ts';
 
 const TOKEN = createSampler(8001).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
@@ -69,4 +73,27 @@ describe('the two parts of a large file', () => {
     expect((first[0]?.to ?? 0) - (second[1]?.from ?? 0)).toBe(2 * 1024 * 1024);
     expect(halvesAt(10_000_000, 5_000_000, Buffer.from('only ASCII'.repeat(1000)))).toBeUndefined();
   });
+});
+
+/** A file with holes, and one byte in its middle to cut at. */
+function largeFile(path: string, byteCount: number): void {
+  const descriptor = openSync(path, 'w');
+  writeSync(descriptor, Buffer.from([0x80]), 0, 1, byteCount / 2 + 5);
+  closeSync(descriptor);
+  truncateSync(path, byteCount);
+}
+
+it('cuts what it has opened, whatever stood there before: no FIFO is waited for, no symlink followed', () => {
+  const folder = temporaryFolder();
+  const [file, link, fifo, size] = [join(folder, 'file'), join(folder, 'link'), join(folder, 'fifo'), 256 * 1024 * 1024];
+  largeFile(file, size);
+  symlinkSync(file, link);
+  execFileSync('mkfifo', [fifo]);
+  for (const halves of [halvesOf, halvesThere]) {
+    expect(halves(file)).toMatchObject({ size, second: [{}, { to: size }] });
+    for (const other of [link, fifo, folder, join(folder, 'none'), join(file, 'below')]) expect(halves(other)).toBeUndefined();
+    expect(halves(file, size - 1)).toBeUndefined();
+  }
+  truncateSync(file, size - 1);
+  for (const halves of [halvesOf, halvesThere]) expect(halves(file)).toBeUndefined();
 });
