@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { AuthGuardError } from '#errors.ts';
 import { BatchParser, type ObjectSink } from '#git/batch-parser.ts';
-import { openChildOutput } from '#git/child-output.ts';
-import { type GitContext, gitEnvironment, SAFE_OPTIONS, spawnError } from '#git/git.ts';
+import { CatFileProcess, type Reading } from '#git/cat-file-process.ts';
+import type { GitContext } from '#git/git.ts';
 
 /** Names that a process is given ahead of its answers. git holds up to 4 KiB of answers back, at least 50 bytes each, so it must never be fewer than 82. */
 const AHEAD = 2_048;
@@ -15,26 +13,22 @@ class Lane {
   readonly #context: GitContext;
   readonly #source: AsyncIterator<Buffer>;
   readonly #sink: ObjectSink;
-  readonly #signal: AbortSignal | undefined;
-  readonly #isBulk: boolean;
-  readonly #isPrompt: boolean;
+  readonly #reading: Reading;
   /** Names that were given and not all answered, and how many of the first of these pieces were. */
   #given: Buffer[] = [];
   #answeredOfGiven = 0;
   /** Answers before the current process. */
   #base = 0;
   #failures = 0;
-  #child: ChildProcess | undefined;
+  #process: CatFileProcess | undefined;
   #feeding = false;
   #sourceEnded = false;
 
-  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, { signal, isBulk = false, isPrompt = false }: Reading) {
+  constructor(context: GitContext, source: AsyncIterator<Buffer>, sink: ObjectSink, reading: Reading) {
     this.#context = context;
     this.#source = source;
     this.#sink = sink;
-    this.#signal = signal;
-    this.#isBulk = isBulk;
-    this.#isPrompt = isPrompt;
+    this.#reading = reading;
   }
 
   async run(): Promise<void> {
@@ -48,7 +42,7 @@ class Lane {
   }
 
   get #stopped(): boolean {
-    return this.#signal?.aborted === true;
+    return this.#reading.signal?.aborted === true;
   }
 
   /** Takes the next names. @returns Whether there were any. */
@@ -59,54 +53,23 @@ class Lane {
       return false;
     }
     this.#given.push(next.value);
-    this.#child?.stdin?.write(next.value);
+    this.#process?.write(next.value);
     return true;
   }
 
   /** Runs one process until it ends. @returns What it complained of. */
   async #runProcess(): Promise<string> {
     const parser = new BatchParser(this.#sink, this.#base);
-    let fail: (cause: unknown) => void = () => undefined;
-    const take = (piece: Buffer): void => {
-      try {
-        parser.write(piece);
-      } catch (cause) {
-        fail(cause);
-      }
+    const process = await CatFileProcess.start(this.#context, this.#reading, (piece) => {
+      parser.write(piece);
       this.#acknowledge(parser.answered);
-      this.#feed().catch((cause) => fail(cause));
-    };
-    const output = this.#isBulk ? await openChildOutput(take) : undefined;
-    const stderr = new Promise<string>((resolve, reject) => {
-      const child = spawn('git', [...SAFE_OPTIONS, 'cat-file', '--batch', ...(this.#isPrompt ? [] : ['--buffer'])], {
-        cwd: this.#context.cwd,
-        env: gitEnvironment(this.#context),
-        stdio: ['pipe', output?.end ?? 'pipe', 'pipe'],
-      });
-      output?.end.destroy();
-      const stop = (): void => void child.kill();
-      this.#signal?.addEventListener('abort', stop);
-      let said = '';
-      child.on('error', (cause) => reject(spawnError(cause, this.#context)));
-      child.stdin?.on('error', () => undefined); // git ended early: the count of answers tells
-      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-        said = (said + text).slice(-4096);
-      });
-      fail = (cause) => {
-        child.kill();
-        reject(cause instanceof AuthGuardError ? cause : new AuthGuardError('GIT_FAILED', 'The objects could not be read.', { cause }));
-      };
-      child.stdout?.on('data', take);
-      child.on('close', () => {
-        this.#signal?.removeEventListener('abort', stop);
-        resolve(said.trim());
-      });
-      for (const names of this.#given) child.stdin?.write(this.#unanswered(names));
-      this.#child = child;
-      this.#feed().catch(fail);
+      this.#feed().catch((cause) => process.fail(cause));
     });
-    const [said] = await Promise.all([stderr, output?.closed]);
-    this.#child = undefined;
+    for (const names of this.#given) process.write(this.#unanswered(names));
+    this.#process = process;
+    this.#feed().catch((cause) => process.fail(cause));
+    const said = await process.ended;
+    this.#process = undefined;
     return said;
   }
 
@@ -131,7 +94,7 @@ class Lane {
     } finally {
       this.#feeding = false;
     }
-    if (this.#sourceEnded) this.#child?.stdin?.end();
+    if (this.#sourceEnded) this.#process?.end();
   }
 
   #ahead(): number {
@@ -159,14 +122,6 @@ function lineCount(names: Buffer): number {
   return names.length / lineLength(names);
 }
 
-export interface Reading {
-  readonly signal?: AbortSignal | undefined;
-  /** There is much to read: worth a stream of its own. Default false. */
-  readonly isBulk?: boolean;
-  /** Each answer comes at once, and not when git has some more. Default false. */
-  readonly isPrompt?: boolean;
-}
-
 /**
  * Streams objects out of git's store, each in pieces, through one process per sink; the next names go to whichever process is ready.
  *
@@ -175,7 +130,6 @@ export interface Reading {
  *
  * @param source Pieces of object ids in hex, each id followed by a line feed, all of the same length.
  * @throws {AuthGuardError} `GIT_NOT_FOUND`, `GIT_FAILED`.
- * @see https://git-scm.com/docs/git-cat-file#_batch_output
  */
 export async function readObjects(
   context: GitContext,
