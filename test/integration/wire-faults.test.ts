@@ -31,7 +31,11 @@ async function validate(endpoint: string, more: Record<string, string> = {}, fet
 
 describe('an answer that is none', () => {
   it.each<[string, readonly string[], object]>([
-    ['no HTTP at all', ['SSH-2.0-OpenSSH_9.2', ''], { status: 'unreachable', service: { fault: 'protocol', errorCode: expect.stringMatching(/^HPE_/) } }],
+    [
+      'no HTTP at all',
+      ['SSH-2.0-OpenSSH_9.2', ''],
+      { status: 'unreachable', service: { fault: 'protocol', errorCode: expect.stringMatching(/^HPE_|^HTTPParserError$/) } },
+    ],
     ['a header without an end', ['HTTP/1.1 200 OK', 'X-Odd'], { status: 'unreachable', service: { fault: expect.stringMatching(/^(?:protocol|reset)$/) } }],
     ['headers of a megabyte', ['HTTP/1.1 200 OK', `X-Long: ${'a'.repeat(1 << 20)}`, '', ''], { status: 'unreachable', service: { fault: 'protocol' } }],
     [

@@ -74,14 +74,19 @@ function grpcCodeOf(bag: Bag): unknown {
   return typeof bag['details'] === 'string' ? bag['code'] : undefined;
 }
 
+/** The name of what went wrong; newer versions of Node give the error of their HTTP parser no code. */
+function nameOf(chain: readonly Bag[]): string | undefined {
+  const code = chain.map((bag) => bag['code']).find((one): one is string => typeof one === 'string');
+  return code ?? (chain.some((bag) => bag['name'] === 'HTTPParserError') ? 'HTTPParserError' : undefined);
+}
+
 /** Reads the errors of `fetch`, `@huggingface/hub`, gRPC clients and node's sockets. */
 export function factsOf(error: unknown): FailureFacts {
   const chain = chainOf(error);
-  const systemCode = chain.map((bag) => bag['code']).find((code): code is string => typeof code === 'string');
   return {
     httpStatus: firstNumber(chain, (bag) => bag['statusCode'] ?? bag['status']),
     grpcCode: firstNumber(chain, grpcCodeOf),
-    systemCode,
+    systemCode: nameOf(chain),
     timedOut: chain.some((bag) => bag['name'] === 'TimeoutError'),
     retryAfterMs: firstNumber(chain, waitOf),
   };

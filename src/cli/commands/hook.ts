@@ -56,6 +56,7 @@ async function runCheck(command: HookCommand, call: HookCall, objects: ObjectRea
     command.source === 'push' ? detectorsFor({}, config) : [smallDetectorFor({}, config)];
   const check = await command.check(git);
   const settings = hookSettings(git, event, objects);
+  settings.catch(() => undefined); // thrown where it is awaited
   await new Promise(setImmediate); // until git runs, which looks for the settings and for what is staged while the engine is built
   const usual = detectorsOf(createConfig());
   const accept = await settings;

@@ -149,7 +149,7 @@ describe('a token, whatever bytes it holds,', () => {
       modal.warning = encodeURIComponent(pair.MODAL_TOKEN_SECRET);
       modal.accounts.set(pair.MODAL_TOKEN_ID, { secret: pair.MODAL_TOKEN_SECRET, username: 'alice' });
       modal.script.splice(0, 9, ...(code === 0 ? [] : [{ code, details: `Metadata value '${pair.MODAL_TOKEN_ID}' of ${pair.MODAL_TOKEN_SECRET}` }]));
-      for (const outcome of await outcomes({ env: pair }, { timeoutMs: 2_000 }))
+      for (const outcome of await outcomes({ env: pair }, { timeoutMs: 2_000, deadlineMs: 100 }))
         for (const token of [pair.MODAL_TOKEN_ID, pair.MODAL_TOKEN_SECRET]) expectNone(allOf(outcome), token);
     });
     await fc.assert(property, { numRuns: 60 });

@@ -31,7 +31,7 @@ describe('the tables that were planned when the program was built', () => {
   });
 
   it('are in the program that the hooks run, for the rules that it has', () => {
-    expect(readFileSync('dist/auth-guard.cjs', 'latin1')).toContain(WRITTEN.tables);
+    expect(readFileSync('dist/program.cjs', 'latin1')).toContain(WRITTEN.tables);
   });
 
   it.each(Object.entries(OTHERS))('are not taken for %s', (_name, probes) => {
