@@ -12,14 +12,20 @@ if [ "${AUTH_GUARD_PREVIOUS_OF:-}" = "$PWD $0" ]; then
   exit 0
 fi
 
+refuse() {
+  echo "auth-guard: $event was refused because auth-guard could not run: $1" >&2
+  echo "help: npm i -D @auth-guard/cli (or \`npx @auth-guard/cli uninstall\`); AUTH_GUARD_SKIP=1 skips this one check." >&2
+  exit 1
+}
+
 # It runs first; some events' input is needed twice.
 if [ -x "$previous" ]; then
   export AUTH_GUARD_PREVIOUS_OF="$PWD $0"
   case "${event:?}" in
     pre-push | pre-receive | post-rewrite)
-      input=$(mktemp) || exit 1
+      input=$(mktemp) || refuse "what git tells it could not be kept in ${TMPDIR:-/tmp}, see above."
       trap 'rm -f "$input"' EXIT
-      cat >"$input"
+      cat >"$input" || refuse "what git tells it could not be kept in $input, see above." # a part of it would be a part of the push
       "$previous" "$@" <"$input" || status=$?
       exec <"$input"
       ;;
@@ -27,12 +33,6 @@ if [ -x "$previous" ]; then
   esac
   unset AUTH_GUARD_PREVIOUS_OF
 fi
-
-refuse() {
-  echo "auth-guard: $event was refused because auth-guard could not run: $1" >&2
-  echo "help: npm i -D @auth-guard/cli (or \`npx @auth-guard/cli uninstall\`); AUTH_GUARD_SKIP=1 skips this one check." >&2
-  exit 1
-}
 
 # git 2.54 and newer may run us from its configuration as well: once is enough.
 if [ -z "${from_config:-}" ]; then
@@ -52,15 +52,26 @@ fi
 
 can_run() {
   case $1 in
-    */*) [ -x "$1" ] ;;
+    */*) [ -f "$1" ] && [ -x "$1" ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
 
-# A program with windows starts git with a bare PATH: then node is where it was at the installation, or where the usual installers put it.
+# Whatever auth-guard finds, it says so itself.
+run() {
+  code=0
+  "$@" || code=$?
+  [ "$code" -le 3 ] || refuse "$1 ended with exit code $code."
+  [ "$code" -eq 0 ] || status=$code
+  exit "$status"
+}
+
+# The node of the installation can run auth-guard; the one on PATH is whatever the project works with, and may be too old.
+# A program with windows starts git with a bare PATH: then node is where the usual installers put it.
 find_node() {
-  for node in "${AUTH_GUARD_NODE:-node}" node "${recorded_node:-}" "${HOME:-}"/.volta/bin/node "${HOME:-}"/.local/share/fnm/aliases/default/bin/node \
-    "${HOME:-}"/.nvm/versions/node/*/bin/node "${HOME:-}"/.asdf/shims/node /opt/homebrew/bin/node /usr/local/bin/node "/c/Program Files/nodejs/node.exe"; do
+  for nvm_node in "${HOME:-}"/.nvm/versions/node/*/bin/node; do :; done # the last one is the newest
+  for node in "${AUTH_GUARD_NODE:-}" "${recorded_node:-}" node "${HOME:-}"/.volta/bin/node "${HOME:-}"/.local/share/fnm/aliases/default/bin/node \
+    "$nvm_node" "${HOME:-}"/.asdf/shims/node /opt/homebrew/bin/node /usr/local/bin/node "/c/Program Files/nodejs/node.exe"; do
     can_run "$node" && return
   done
   refuse "node is neither on PATH, nor at ${recorded_node:-a recorded path}, nor where its installers put it (PATH is $PATH)."
@@ -72,14 +83,12 @@ if [ -f "$local_cli" ]; then
   cli=$local_cli
 elif [ -z "${recorded_cli:-}" ] && [ -f "$packaged_cli" ]; then
   cli=$packaged_cli
-elif can_run auth-guard; then
-  auth-guard hook "$event" "$@" || status=$?
-  exit "$status"
+elif can_run auth-guard && can_run node; then # it is started with the node on PATH
+  run auth-guard hook "$event" "$@"
 else
   cli=${recorded_cli:-}
 fi
 
 [ -f "$cli" ] || refuse "it is neither in node_modules, nor on PATH, nor at ${cli:-a recorded path}."
 find_node
-"$node" "$cli" hook "$event" "$@" || status=$?
-exit "$status"
+run "$node" "$cli" hook "$event" "$@"

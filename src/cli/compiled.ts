@@ -20,6 +20,9 @@ function importModule(name: string): Promise<unknown> {
 
 const SUM_BYTES = 4;
 
+/** Node 21 and the first of Node 22 cannot sum up, and so keep nothing. */
+const canSum = typeof (crc32 as unknown) === 'function';
+
 /** V8 takes damaged code for good and runs it: a sum behind the code tells. `undefined` where there is none, or what is there is damaged. */
 function readCode(path: string): Buffer | undefined {
   try {
@@ -81,7 +84,7 @@ export function loadProgram(folder: string, use: 'hook' | 'scan'): Compiled {
   return {
     program: module.exports as Program,
     keepCode: () => {
-      if ((cachedData === undefined || script.cachedDataRejected === true) && isWritable(folder)) writeCode(kept, script.createCachedData());
+      if (canSum && (cachedData === undefined || script.cachedDataRejected === true) && isWritable(folder)) writeCode(kept, script.createCachedData());
     },
   };
 }

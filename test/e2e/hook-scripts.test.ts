@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { expectNoToken } from '../support/cli.ts';
@@ -26,6 +26,13 @@ function barePath(): string {
   for (const name of ['git', 'sh', 'grep', 'cat', 'mktemp', 'rm', 'env']) {
     symlinkSync(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(folder, name));
   }
+  return folder;
+}
+
+/** Somewhere to push to. */
+function temporaryBare(): string {
+  const folder = temporaryFolder();
+  execFileSync('git', ['init', '--quiet', '--bare', folder]);
   return folder;
 }
 
@@ -63,6 +70,67 @@ describe('the hook script', () => {
     mkdirSync(join(home, '.nvm/versions/node/v22/bin'), { recursive: true });
     symlinkSync(process.execPath, join(home, '.nvm/versions/node/v22/bin/node'));
     expect(commit(repository, { PATH, HOME: home }).output).toContain('auth-guard refused the commit');
+  });
+
+  /** A program that stands in for another one. */
+  function fake(path: string, script: string): string {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return path;
+  }
+
+  it('takes the node of the installation before the one on PATH, which a project may need to be old', () => {
+    const repository = installed();
+    const PATH = barePath();
+    fake(join(PATH, 'node'), 'echo the wrong node; exit 1');
+    repository.stage('a', 'clean');
+    expect(commit(repository, { PATH })).toMatchObject({ exitCode: 0, output: expect.not.stringContaining('wrong') });
+  });
+
+  it('takes the newest node of nvm', () => {
+    const repository = installed();
+    const hook = join(repository.path, '.git/hooks/pre-commit');
+    const [home, PATH] = [temporaryFolder(), barePath()];
+    repository.write('.git/hooks/pre-commit', readFileSync(hook, 'utf8').replace(/recorded_node=.*/, "recorded_node='/gone/node'"));
+    repository.write('.git/hooks/commit-msg', '');
+    fake(join(home, '.nvm/versions/node/v14.21.3/bin/node'), 'echo the wrong node; exit 1');
+    mkdirSync(join(home, '.nvm/versions/node/v22.1.0/bin'), { recursive: true });
+    symlinkSync(process.execPath, join(home, '.nvm/versions/node/v22.1.0/bin/node'));
+    repository.stage('leak', token);
+    expect(commit(repository, { PATH, HOME: home }).output).toContain('auth-guard refused the commit');
+  });
+
+  it.each([
+    ['is killed', 'kill -9 $$', 137],
+    ['does not start', 'exit 126', 126],
+  ])('refuses in one sentence when the program %s', (_, script, code) => {
+    const repository = installed();
+    repository.stage('a', 'clean');
+    const { exitCode, output } = commit(repository, { AUTH_GUARD_NODE: fake(join(temporaryFolder(), 'node'), script) });
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      new RegExp(`auth-guard: pre-commit was refused because auth-guard could not run: \\S+/node ended with exit code ${code}\\.\nhelp: `),
+    );
+  });
+
+  it('passes over a folder that is called like node', () => {
+    const repository = installed();
+    repository.stage('leak', token);
+    expect(commit(repository, { AUTH_GUARD_NODE: temporaryFolder() }).output).toContain('auth-guard refused the commit');
+  });
+
+  it.each(['mktemp', 'cat'])('refuses a push of which it cannot keep for two hooks what git tells: %s fails', (name) => {
+    const repository = Repository.create();
+    fake(join(repository.path, '.git/hooks/pre-push'), 'exit 0');
+    auth(repository, 'init');
+    repository.stage('a', 'clean');
+    repository.commit();
+    const PATH = barePath();
+    rmSync(join(PATH, name));
+    fake(join(PATH, name), 'echo no space left >&2; exit 1');
+    const { exitCode, output } = run(repository, 'git', ['push', temporaryBare(), 'main'], { PATH });
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/no space left\nauth-guard: pre-push was refused because auth-guard could not run: what git tells it could not be kept/);
   });
 
   it.each([['dash'], ['busybox', 'sh'], ['bash', '--posix']])('runs under %s', (...shell) => {

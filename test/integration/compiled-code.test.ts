@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectNoToken } from '../support/cli.ts';
 import { programCopy } from '../support/program-copy.ts';
-import { Repository } from '../support/repository.ts';
+import { Repository, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
 const token = createSampler(8101).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
@@ -98,4 +98,58 @@ it.each([
   const program = programCopy();
   run(program, args, guilty());
   expect(keptIn(program)).toEqual([]);
+});
+
+/** Has Node run a line before the program. */
+function before(line: string): readonly string[] {
+  const path = join(temporaryFolder(), 'before.cjs');
+  writeFileSync(path, line);
+  return ['env', `NODE_OPTIONS=--require ${path}`];
+}
+
+it.each([
+  ['scan', '.'],
+  ['hook', 'pre-commit'],
+])('finds the same, and keeps nothing, where Node has no checksum: %s %s', (...args) => {
+  const [program, repository] = [programCopy(), guilty()];
+  const by = before("require('node:zlib').crc32 = undefined;"); // as in Node 21 and 22.1
+  expect(run(program, args, repository, by)).toMatchObject({ exitCode: 1, output: expect.stringContaining('a.py:1:13') });
+  expect(keptIn(program)).toEqual([]);
+});
+
+it.each(['18.20.4', '20.18.3'])('says in one sentence that Node %s is too old', (version) => {
+  const by = before(`Object.defineProperty(process.versions, 'node', { value: '${version}' });`);
+  const { exitCode, output } = run(programCopy(), ['hook', 'pre-commit'], guilty(), by);
+  expect(exitCode).toBe(3);
+  expect(output).toBe(
+    `auth-guard: Node ${version} (${process.execPath}) is too old, it takes 20.19 or newer. Nothing was checked.\n` +
+      'help: Update it, or name a newer one for the hooks:  export AUTH_GUARD_NODE=/path/to/node\n',
+  );
+  const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(engines.node).toBe('>=20.19');
+});
+
+it('gives no verdict where files of the installation are missing', () => {
+  const program = programCopy();
+  rmSync(join(program, 'redact.js'));
+  const { exitCode, output } = run(program, ['hook', 'no-such-hook'], guilty());
+  expect(exitCode).toBe(3);
+  expect(output).toMatch(/^auth-guard: it broke down, and nothing was checked: \w*Error\.\nhelp: Install it anew\.\n$/);
+});
+
+it.each([
+  ['there is no WebAssembly', () => ['env', 'NODE_OPTIONS=--jitless']],
+  ['WebAssembly is given no memory', () => before("WebAssembly.Memory = class { constructor() { throw new RangeError('could not allocate memory'); } };")],
+])('finds the same where %s', (_, by) => {
+  const [program, repository] = [programCopy(), guilty()];
+  for (const args of [
+    ['scan', '.'],
+    ['scan', '--history'],
+    ['hook', 'pre-commit'],
+  ]) {
+    const { exitCode, output } = run(program, args, repository, by());
+    expect(exitCode).toBe(1);
+    expect(output).toContain(':1:13  huggingface');
+    expect(output).not.toContain('RangeError');
+  }
 });

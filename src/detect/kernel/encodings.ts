@@ -1,7 +1,7 @@
 import { ENCODINGS_PROGRAM } from '#detect/kernel/encodings.wasm.ts';
 import type { RunFinder } from '#detect/kernel/encodings-contract.ts';
 import { createJavaScriptRunFinder } from '#detect/kernel/javascript-encodings.ts';
-import { instantiate, type ProgramName } from '#detect/kernel/program.ts';
+import { createMemory, instantiate, type ProgramName } from '#detect/kernel/program.ts';
 
 export * from '#detect/kernel/encodings-contract.ts';
 
@@ -79,8 +79,11 @@ export function createRunFinder(capacity: number, engine?: RunFinder['name']): R
   const marksAt = 64 + OUTPUT_BYTES;
   const markBytes = Math.ceil(capacity / MARKED_BYTES / 4) * 4;
   const inputAt = marksAt + markBytes + 64;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((inputAt + capacity + SLACK_BYTES) / PAGE_BYTES) });
+  const inJavaScript = (): RunFinder => createJavaScriptRunFinder(Buffer.alloc(capacity));
+  if (engine === 'javascript') return inJavaScript();
+  const memory = createMemory(Math.ceil((inputAt + capacity + SLACK_BYTES) / PAGE_BYTES));
+  if (memory === undefined) return inJavaScript();
   new Uint8Array(memory.buffer, marksAt, markBytes).fill(0xff); // nobody has looked before
-  const finder = engine === 'javascript' ? undefined : createWasmRunFinder({ memory, inputAt, capacity, outputAt: 64, marksAt, wanted: engine });
-  return finder ?? createJavaScriptRunFinder(Buffer.alloc(capacity));
+  const finder = createWasmRunFinder({ memory, inputAt, capacity, outputAt: 64, marksAt, wanted: engine });
+  return finder ?? inJavaScript();
 }

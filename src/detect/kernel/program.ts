@@ -11,6 +11,22 @@ interface Compiled {
   readonly module: WebAssembly.Module;
 }
 
+/**
+ * Memory of so many pages of 64 KiB; `undefined` where there is no WebAssembly (`node --jitless`), or no room: V8 reserves 10 GiB of addresses for each,
+ * which a limit such as `ulimit -v` may refuse.
+ *
+ * @see https://v8.dev/blog/4gb-wasm-memory
+ */
+export function createMemory(pages: number): WebAssembly.Memory | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
+  try {
+    return new WebAssembly.Memory({ initial: pages });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** What became of the programs that were asked for; `undefined` where the engine cannot compile one. */
 const compiled = new Map<string, WebAssembly.Module | undefined>();
 

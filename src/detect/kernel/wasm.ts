@@ -3,7 +3,7 @@ import { createWasmRunFinder, MARKED_BYTES, OUTPUT_BYTES, type RunFinder, SLACK_
 import { KERNEL_PROGRAM } from '#detect/kernel/kernel.wasm.ts';
 import type { Plan } from '#detect/kernel/plan.ts';
 import { planFor } from '#detect/kernel/planned.ts';
-import { instantiate, type ProgramName } from '#detect/kernel/program.ts';
+import { createMemory, instantiate, type ProgramName } from '#detect/kernel/program.ts';
 
 interface Exports {
   search(
@@ -63,11 +63,12 @@ function layOut({ tables, chunkCandidates, chunkPlaces }: Plan, capacity: number
   return { outputCapacity, outputAt, queueAt, placesAt, marksAt, hintsAt, inputAt, pages };
 }
 
-/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it. */
+/** The kernel in WebAssembly SIMD; `undefined` where the engine cannot compile it, or has no memory for it. */
 export function createWasmKernel(probes: readonly Probe[], capacity: number, wanted?: ProgramName): Kernel | undefined {
   const plan = planFor(probes, TABLES_AT);
   const { outputCapacity, outputAt, queueAt, placesAt, marksAt, hintsAt, inputAt, pages } = layOut(plan, capacity);
-  const memory = new WebAssembly.Memory({ initial: pages });
+  const memory = createMemory(pages);
+  if (memory === undefined) return undefined;
   const program = instantiate<Exports>(KERNEL_PROGRAM, memory, wanted);
   if (program === undefined) return undefined;
   const { name, exports: kernel } = program;
