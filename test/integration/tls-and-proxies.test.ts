@@ -24,7 +24,8 @@ const pair = { MODAL_TOKEN_ID: id, MODAL_TOKEN_SECRET: secret };
 function selfMade(host: string): { key: Buffer; cert: Buffer; file: string } {
   const folder = temporaryFolder();
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=${/^[\d.]+$/.test(host) ? 'IP' : 'DNS'}:${host}`];
+  const names = /^[\d.]+$/.test(host) ? `IP:${host},DNS:localhost` : `DNS:${host}`;
+  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=${names}`];
   execFileSync(
     'openssl',
     ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject],
@@ -74,7 +75,7 @@ describe('TLS', () => {
     const env = {
       HF_ENDPOINT: hub.endpoint.replace('http:', 'https:'),
       HF_TOKEN: token,
-      MODAL_SERVER_URL: modal.url.replace('http:', 'https:'),
+      MODAL_SERVER_URL: modal.url.replace('http://127.0.0.1', 'https://localhost'), // Node 26 lets gRPC's client name no address as the server
       ...pair,
       NODE_EXTRA_CA_CERTS: file,
     };
