@@ -15,10 +15,18 @@ function listText(names: readonly string[]): string {
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
+/** What keeps an object that no ref leads to, and how it goes. */
+function unreachedText({ introduced, staged, inHead }: HistoryFacts): string {
+  if (introduced !== null) return inHead ? 'no ref reaches it' : 'no ref reaches it, only a reflog or a detached HEAD';
+  if (staged.length > 0) return 'staged, the index alone holds it: git restore --staged takes it out of there, then git gc --prune=now removes it';
+  return 'no ref or reflog reaches it: git gc --prune=now removes it';
+}
+
 /** Who brought it in, where it stands, what still reaches it. */
-function historyText({ introduced, paths, refs, inHead, objects }: HistoryFacts): readonly string[] {
+function historyText(facts: HistoryFacts): readonly string[] {
+  const { introduced, paths, refs, inHead, objects } = facts;
   const by = introduced === null ? 'in no commit' : `brought in by ${introduced.commit.slice(0, 12)}, ${safe(introduced.author)}, ${introduced.authoredAt}`;
-  const reach = refs.length === 0 ? 'no ref reaches it' : `reached from ${listText(refs)}`;
+  const reach = refs.length === 0 ? unreachedText(facts) : `reached from ${listText(refs)}`;
   return [`  ${by}; ${inHead ? 'still in HEAD' : 'not in HEAD'}`, `  in ${plural(objects, 'object')}: ${listText(paths)}; ${reach}`];
 }
 

@@ -3,6 +3,7 @@ import type { Detector } from '#detect/detector.ts';
 import type { Match } from '#detect/match.ts';
 import { commitLog } from '#git/commit-log.ts';
 import type { GitContext, Walk } from '#git/git.ts';
+import { indexPaths } from '#git/index-paths.ts';
 import { headCommit, headObjects, type Ref } from '#git/refs.ts';
 import type { Collector } from '#scan/collector.ts';
 import { findingOf, type Origin } from '#scan/finding.ts';
@@ -85,20 +86,40 @@ interface Trace {
   readonly commit: CommitAuthorship | undefined;
   readonly path: string;
   readonly age: number;
+  /** In no commit, but in an index. */
+  readonly isStaged: boolean;
 }
 
-function tracesOf(occurrence: Occurrence, found: Introductions): readonly Trace[] {
+function tracesOf(occurrence: Occurrence, { found, index }: Pick<World, 'found' | 'index'>): readonly Trace[] {
   const { label, kind, object } = occurrence.part;
   const within = (path: string): string => (kind === 'content' ? path : kind === 'name' && path !== '' ? `${path}/${label}` : label);
-  const traces = found.of(object.oid).map(({ commit, path, age }) => ({ occurrence, commit, path: within(path), age }));
+  const traces = found.of(object.oid).map(({ commit, path, age }) => ({ occurrence, commit, path: within(path), age, isStaged: false }));
   if (traces.length > 0) return traces;
-  return [{ occurrence, commit: undefined, path: label || `object ${object.oid.slice(0, 12)}`, age: Number.MAX_SAFE_INTEGER }];
+  const nowhere = { occurrence, commit: undefined, age: Number.MAX_SAFE_INTEGER };
+  const staged = kind === 'content' ? [...(index.get(object.oid) ?? [])] : [];
+  if (staged.length > 0) return staged.map((path) => ({ ...nowhere, path, isStaged: true }));
+  return [{ ...nowhere, path: label || `object ${object.oid.slice(0, 12)}`, isStaged: false }];
 }
 
 interface World {
   readonly found: Introductions;
+  /** Where what is in no commit is staged. */
+  readonly index: ReadonlyMap<string, ReadonlySet<string>>;
   readonly headObjects: ReadonlySet<string>;
   readonly headOid: string;
+}
+
+function pathsOf(traces: readonly Trace[], prefix: string): readonly string[] {
+  return [...new Set(traces.map(({ path }) => prefix + path))].sort();
+}
+
+/** A commit that was refused has left its blobs, and the index may still hold them. */
+async function stagedPaths({ git, detector }: ProvenanceScan, groups: readonly Group[], found: Introductions): Promise<World['index']> {
+  const objects = groups.flatMap(({ occurrences }) => occurrences.map(({ part }) => part.object));
+  const alone = new Set(objects.filter(({ oid, type }) => type === 'blob' && found.of(oid).length === 0).map(({ oid }) => oid));
+  if (alone.size === 0) return new Map();
+  const paths = await indexPaths(git, alone);
+  return new Map([...paths].map(([oid, some]) => [oid, new Set([...some].map((path) => detector.mask(path)))]));
 }
 
 function factsOf(scan: ProvenanceScan, group: Group, traces: readonly Trace[], { found, headObjects: head, headOid }: World): HistoryFacts {
@@ -107,7 +128,11 @@ function factsOf(scan: ProvenanceScan, group: Group, traces: readonly Trace[], {
   const inMessage = group.occurrences.some(({ part }) => part.object.type === 'commit') && found.reaches(headOid, group.bit);
   return {
     introduced: first === undefined ? null : { commit: first.oid, author: first.author, authoredAt: first.authoredAt },
-    paths: [...new Set(traces.map(({ path }) => scan.prefix + path))].sort(),
+    paths: pathsOf(traces, scan.prefix),
+    staged: pathsOf(
+      traces.filter(({ isStaged }) => isStaged),
+      scan.prefix,
+    ),
     refs: scan.refs.filter((ref) => objects.has(ref.oid) || found.reaches(ref.peeled, group.bit)).map((ref) => scan.detector.mask(ref.name)),
     inHead: inMessage || [...objects].some((oid) => head.has(oid)),
     objects: objects.size,
@@ -142,11 +167,12 @@ export async function traceFindings(scan: ProvenanceScan, objects: readonly Scan
   for (const object of objects) parts.push(...(await partsOf(scan.git, object, scan.detector)));
   const groups = bySecret(parts);
   const [found, head, headOid] = await Promise.all([walkCommits(scan, groups), headObjects(scan.git), headCommit(scan.git)]);
+  const world = { found, headObjects: head, headOid, index: await stagedPaths(scan, groups, found) };
   for (const group of groups) {
-    const traces = group.occurrences.flatMap((occurrence) => tracesOf(occurrence, found)).sort((a, b) => a.age - b.age);
+    const traces = group.occurrences.flatMap((occurrence) => tracesOf(occurrence, world)).sort((a, b) => a.age - b.age);
     const news = traces.filter(({ occurrence: { part, match }, commit }) => isNews({ oid: part.object.oid, kind: part.kind, match, commit: commit?.oid }));
     const shown = (news.length > 0 ? news : traces).find(({ occurrence }) => occurrence.match.allow === undefined) ?? (traces[0] as Trace);
-    const history = factsOf(scan, group, traces, { found, headObjects: head, headOid });
+    const history = factsOf(scan, group, traces, world);
     const inline = shown.occurrence.match.allow;
     scan.collector.addFinding(findingFrom(shown, scan.prefix, history), {
       inline,

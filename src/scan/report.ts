@@ -32,8 +32,10 @@ export interface RelatedMatch {
 export interface HistoryFacts {
   /** The first commit that holds it; `null` when no commit does. */
   readonly introduced: { readonly commit: string; readonly author: string; readonly authoredAt: string } | null;
-  /** Every path it was ever committed under. */
+  /** Every path it was ever committed under, or is staged as without any commit. */
   readonly paths: readonly string[];
+  /** Those of the paths that are staged and in no commit: the index keeps their objects. */
+  readonly staged: readonly string[];
   /** Every ref from which a commit that brings it in can be reached. */
   readonly refs: readonly string[];
   readonly inHead: boolean;
