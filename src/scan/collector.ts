@@ -66,6 +66,10 @@ export class Collector extends ScanCounts {
     this.#startedAt = now();
   }
 
+  get source(): ScanSource {
+    return this.#source;
+  }
+
   /** How much there is to tell so far, allowed or not: what adds nothing is clean. */
   get told(): number {
     const told = [this.#findings, this.#noted, this.#allowed, this.#baselined, this.#alreadyCommitted, this.#skipped, this.#habits, this.#allowedHabits];

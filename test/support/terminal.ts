@@ -56,12 +56,20 @@ const SETTLE_MS = 150;
 
 const PATIENCE_MS = 15_000;
 
+interface Setting {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  readonly tokens: readonly string[];
+}
+
 /** Runs the built CLI on a terminal, and asserts that none of the tokens is ever shown there. Killed when the test ends. */
-export function startOnTerminal(
-  args: readonly string[],
-  { cwd, env, tokens }: { readonly cwd: string; readonly env: Record<string, string>; readonly tokens: readonly string[] },
-): Terminal {
-  const child = spawn('python3', ['-c', BRIDGE, process.execPath, CLI_PATH, ...args], {
+export function startOnTerminal(args: readonly string[], setting: Setting): Terminal {
+  return startProgramOnTerminal([process.execPath, CLI_PATH, ...args], setting);
+}
+
+/** The same for any program. */
+export function startProgramOnTerminal(command: readonly string[], { cwd, env, tokens }: Setting): Terminal {
+  const child = spawn('python3', ['-c', BRIDGE, ...command], {
     cwd,
     env: { TERM: 'xterm-256color', BROWSER: 'true', ...env },
     stdio: 'pipe',

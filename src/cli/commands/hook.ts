@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode, exitCodeOf } from '#cli/exit-codes.ts';
 import { hookSettings } from '#cli/hook-settings.ts';
 import { type Io, readAll, wantsColour } from '#cli/io.ts';
+import { withProgress } from '#cli/progress.ts';
 import { runnable } from '#cli/runnable.ts';
 import { changesDetection, collectorFor, detectorsFor, smallDetectorFor } from '#cli/scan-setup.ts';
 import { type Config, createConfig } from '#config/config.ts';
@@ -70,7 +71,8 @@ async function runCheck(command: HookCommand, call: HookCall, objects: ObjectRea
     io.stderr.write(runnable(text, io));
   };
   const { maxSizeBytes, push } = config;
-  await check({ git, objects, args, maxSizeBytes, detectors, collector, readInput: () => readAll(io.stdin), note, push, refuse });
+  const readInput = (): Promise<string> => readAll(io.stdin);
+  await withProgress(io, collector, () => check({ git, objects, args, maxSizeBytes, detectors, collector, readInput, note, push, refuse }));
   if (command === staged && config.habits.preCommit) {
     await (await import('#cli/habits.ts')).lookAtStagedHabits(git, { config, collector, mask: detectors[0].mask });
   }
