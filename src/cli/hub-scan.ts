@@ -43,7 +43,11 @@ async function repositories(options: HubScanOptions, access: HubAccess): Promise
   if (hub !== undefined) return [parseRepository(hub, { endpoint: access.endpoint, type })];
   if (revision !== undefined) throw new AuthGuardError('USAGE', '--revision goes with --hub: not every repository has it.');
   const found = hubCollection === undefined ? await repositoriesOf(hubUser ?? hubOrg ?? '', access) : await repositoriesIn(hubCollection, access);
-  return type === undefined ? found : found.filter((repository) => repository.type === type);
+  const wanted = type === undefined ? found : found.filter((repository) => repository.type === type);
+  if (wanted.length > 0) return wanted;
+  throw new AuthGuardError('HUB_REFUSED', `There is no ${type ?? 'repository'} in what ${hubCollection ?? hubUser ?? hubOrg} has, and nothing was checked.`, {
+    help: 'Look at the name, and at --type.',
+  });
 }
 
 interface HubLook {
@@ -81,6 +85,15 @@ async function lookAtHubHistory(repository: HubRepository, look: RepositoryLook)
   if (collector.told === told && !io.signal.aborted) clean.add(id, 'history');
 }
 
+/** What was found in the files stands when there is no history to be had. */
+async function lookAtHistoryOrSkip(repository: HubRepository, look: RepositoryLook): Promise<void> {
+  try {
+    await lookAtHubHistory(repository, look);
+  } catch (error) {
+    look.collector.skip(`hf://${repositoryPath(repository)}/`, 'unreadable', `its history: ${scrubbedMessage(error)}`);
+  }
+}
+
 /** `repository 12 of 3,400: datasets/acme/d`. */
 function partText(repository: HubRepository, index: number, count: number): string {
   const [number, all] = [index + 1, count].map((one) => one.toLocaleString('en-US'));
@@ -99,7 +112,7 @@ async function lookAtRepository(repository: HubRepository, options: HubScanOptio
     clean,
     signal: io.signal,
   });
-  if (options.history === true) await lookAtHubHistory(repository, look);
+  if (options.history === true) await lookAtHistoryOrSkip(repository, look);
 }
 
 /** Scans what the flags name on the Hub. A repository that cannot be read is in `skipped` when there are others. */

@@ -2,6 +2,7 @@ import type { CommitProgressEvent } from '@huggingface/hub';
 import { AuthGuardError } from '#errors.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import type { Digests } from '#hub/digests.ts';
+import { Garbage } from '#hub/garbage.ts';
 import { createReferenceFetch } from '#hub/reference-fetch.ts';
 import { References } from '#hub/references.ts';
 import { commitPage } from '#hub/repository.ts';
@@ -44,23 +45,25 @@ export interface Committed {
  * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`, `INTERRUPTED`, `UPLOAD_REFUSED`; nothing was committed then, unless the message says that it is not known.
  */
 export async function commitFiles(connection: HubConnection, request: CommitRequest): Promise<Committed> {
-  const { progress } = request;
-  const { commitIter } = await import('@huggingface/hub');
-  const { repository } = connection;
-  const { contents, fetch } = request.useXet ? byBlocks(connection, request) : byReference(connection, request);
-  const iterator = commitIter({
-    repo: { type: repository.type, name: repository.name },
-    hubUrl: repository.endpoint,
-    fetch,
-    title: request.message,
-    branch: request.revision,
-    isPullRequest: request.createPullRequest,
-    abortSignal: request.signal,
-    useXet: request.useXet,
-    operations: request.files.map(({ path }, index) => ({ operation: 'addOrUpdate', path, content: contents[index] as Blob })),
-    ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
-  });
+  const stop = stoppedWith(request.signal);
   try {
+    return await commitWith(connection, request, stop);
+  } finally {
+    stop.abort(); // what the client library began for other files would go on behind the failure of one
+  }
+}
+
+function stoppedWith(signal: AbortSignal): AbortController {
+  const stop = new AbortController();
+  if (signal.aborted) stop.abort();
+  signal.addEventListener('abort', () => stop.abort(), { once: true });
+  return stop;
+}
+
+async function commitWith(connection: HubConnection, request: CommitRequest, stop: AbortController): Promise<Committed> {
+  const { progress } = request;
+  try {
+    const iterator = await iteratorOf(connection, request, stop.signal);
     for (let step = await iterator.next(); ; step = await iterator.next()) {
       if (step.done) return committed(step.value);
       if (step.value.event === 'fileProgress') note(step.value, request);
@@ -73,20 +76,58 @@ export async function commitFiles(connection: HubConnection, request: CommitRequ
   }
 }
 
-/** The client library's view of the files. */
+async function iteratorOf(
+  connection: HubConnection,
+  request: CommitRequest,
+  signal: AbortSignal,
+): Promise<ReturnType<typeof import('@huggingface/hub').commitIter>> {
+  const { commitIter } = await import('@huggingface/hub');
+  const { repository } = connection;
+  const { contents, ...calls } = request.useXet ? byBlocks(connection, request, signal) : byReference(connection, request, signal);
+  return commitIter({
+    repo: { type: repository.type, name: repository.name },
+    hubUrl: repository.endpoint,
+    ...calls,
+    title: request.message,
+    branch: request.revision,
+    isPullRequest: request.createPullRequest,
+    useXet: request.useXet,
+    operations: request.files.map(({ path }, index) => ({ operation: 'addOrUpdate', path, content: contents[index] as Blob })),
+    ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
+  });
+}
+
+/** The client library's view of the files, and its way to the Hub. */
 interface Contents {
   readonly contents: readonly Blob[];
   readonly fetch: typeof fetch;
+  readonly abortSignal?: AbortSignal;
 }
 
-function byReference(connection: HubConnection, { files, digests, signal }: CommitRequest): Contents {
+function byReference(connection: HubConnection, { files, digests }: CommitRequest, signal: AbortSignal): Contents {
   const references = new References(files);
-  return { contents: references.contents(), fetch: createReferenceFetch(connection.fetch, { references, digests, signal }) };
+  return { contents: references.contents(), fetch: createReferenceFetch(connection.fetch, { references, digests, signal }), abortSignal: signal };
 }
 
-/** Blocks are cut from the files themselves, and say of which file they are by its hash. */
-function byBlocks({ fetch }: HubConnection, { files }: CommitRequest): Contents {
-  return { contents: files.map((file) => new ScannedFile(file)), fetch };
+/**
+ * Blocks are cut from the files themselves, and say of which file they are by its hash.
+ *
+ * The client library is not given the signal: of its five queues one would end, and four would wait for it for ever. So what they read and ask for ends.
+ */
+function byBlocks({ fetch }: HubConnection, { files }: CommitRequest, signal: AbortSignal): Contents {
+  const garbage = new Garbage();
+  const onPiece = (bytes: number): void => {
+    signal.throwIfAborted();
+    garbage.note(bytes);
+  };
+  return {
+    contents: files.map((file) => new ScannedFile(file, 0, file.size, onPiece)),
+    fetch: async (input, init) => {
+      const response = await fetch(input, { ...init, signal });
+      if (/\/v\d\/xorbs\//.test(String(input))) setTimeout(() => garbage.all(), 0);
+      return response;
+    },
+  };
 }
 
 /** How far a file is hashed is known to who hashes it: the client library hashes what stands for it. */
@@ -121,11 +162,13 @@ function committed(output: { readonly commit: { readonly oid: string; readonly u
 
 /** The answer to the commit was lost: looks whether the commit is there, because sending it again could commit twice. */
 async function findCommit(connection: HubConnection, request: CommitRequest, cause: unknown): Promise<Committed> {
-  const lost = new AuthGuardError('HUB_UNREACHABLE', 'The connection broke while the Hub was committing; whether it did is not known.', {
+  const isStopped = (cause as Error).name === 'AbortError';
+  const what = isStopped ? 'The upload was stopped' : 'The connection broke';
+  const lost = new AuthGuardError(isStopped ? 'INTERRUPTED' : 'HUB_UNREACHABLE', `${what} while the Hub was committing; whether it did is not known.`, {
     help: 'Run it again: what the Hub has is not sent again.',
     cause,
   });
-  if (request.parent === undefined || request.createPullRequest || (cause as Error).name === 'AbortError') throw lost;
+  if (request.parent === undefined || request.createPullRequest || isStopped) throw lost;
   const oid = await commitSince(request.parent, connection, request).catch(() => undefined);
   if (oid === undefined) throw lost;
   return { oid, url: commitPage(connection.repository, oid), pullRequest: null };

@@ -70,70 +70,27 @@ function lacksToken(headers: Headers): boolean {
   return authorization === null || authorization === 'Bearer undefined';
 }
 
-/**
- * `fetch` for a Hub: the token goes to the Hub's own origin alone, and what may be sent twice is tried again when the fault is a passing one.
- *
- * The client library is given this and no token, so that it has none to leak; a redirect to another origin drops the header.
- *
- * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
- */
-export function createHubFetch({
-  endpoint,
-  token,
-  retry,
-  signal,
-  timeoutMs = 60_000,
-  fetch: send = fetch,
-  onWait = () => undefined,
-}: HubFetchOptions): typeof fetch {
-  const { origin } = new URL(endpoint);
-  const shares = new PartShares();
-  const interrupted = new LinkedSignals(signal);
-  const quota = new Quota(onWait);
+/** Requests to one Hub and its storage. */
+class HubRequests {
+  readonly #origin: string;
+  readonly #options: HubFetchOptions;
+  readonly #shares = new PartShares();
+  readonly #interrupted: LinkedSignals;
+  readonly #quota: Quota;
 
-  /** What goes to storage is streamed, and told of as it goes. */
-  const forStorage = ({ body, progressHint }: RequestInit & { readonly progressHint?: ProgressHint }): RequestInit => {
-    const counted = countedBody(body, (share) => progressHint && shares.report(progressHint, share));
-    return counted === undefined ? WITHOUT_COPY : { ...WITHOUT_COPY, body: counted };
-  };
+  constructor(options: HubFetchOptions) {
+    this.#options = options;
+    this.#origin = new URL(options.endpoint).origin;
+    this.#interrupted = new LinkedSignals(options.signal);
+    this.#quota = new Quota(options.onWait ?? (() => undefined));
+  }
 
-  const sendTo = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
-    if (!isStored(method, url)) return send(url.href, init);
-    const response = await send(url.href, { ...init, ...forStorage(init) });
-    if (response.ok) letGo(init.body);
-    return response;
-  };
-
-  const headersFor = (url: URL, init: RequestInit): Headers => {
-    const headers = new Headers(init.headers);
-    if (!lacksToken(headers)) return headers;
-    headers.delete('authorization');
-    if (token !== undefined && url.origin === origin) headers.set('authorization', `Bearer ${token.expose()}`);
-    return headers;
-  };
-
-  const once = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
-    if (url.origin === origin) await quota.pass(url, signal);
-    const silence = interrupted.create();
-    const timer = setTimeout(() => silence.abort(new DOMException('the Hub did not answer in time', 'TimeoutError')), timeoutMs);
-    if (sendsMuch(method, url)) clearTimeout(timer);
-    const own = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
-    try {
-      const response = await sendTo(url, { ...init, headers: headersFor(url, init), signal: own }, method);
-      if (url.origin === origin) quota.note(url, response.headers);
-      return response;
-    } catch (error) {
-      throw causeOf(error);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
-  const repeated = async (url: URL, init: RequestInit, method: string): Promise<Response> => {
+  async repeated(url: URL, init: RequestInit, method: string): Promise<Response> {
+    const { retry, signal } = this.#options;
     try {
       return await retry.execute(
         async () => {
-          const response = await once(url, init, method);
+          const response = await this.once(url, init, method);
           if (TRANSIENT.has(response.status)) throw new TransientAnswer(response);
           return response;
         },
@@ -143,11 +100,70 @@ export function createHubFetch({
       if (error instanceof TransientAnswer) return error.response; // the caller reads it like any other
       throw error;
     }
-  };
+  }
 
+  async once(url: URL, init: RequestInit, method: string): Promise<Response> {
+    if (this.#isHub(url)) await this.#quota.pass(url, this.#options.signal);
+    const silence = this.#interrupted.create();
+    const timer = this.#startTimer(silence);
+    if (sendsMuch(method, url)) clearTimeout(timer);
+    const own = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
+    try {
+      const response = await this.#send(url, { ...init, headers: this.#headersFor(url, init), signal: own }, method);
+      if (this.#isHub(url)) this.#quota.note(url, response.headers);
+      return response;
+    } catch (error) {
+      throw causeOf(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #isHub(url: URL): boolean {
+    return url.origin === this.#origin;
+  }
+
+  #startTimer(silence: AbortController): NodeJS.Timeout {
+    const { timeoutMs = 60_000 } = this.#options;
+    return setTimeout(() => silence.abort(new DOMException('the Hub did not answer in time', 'TimeoutError')), timeoutMs);
+  }
+
+  async #send(url: URL, init: RequestInit, method: string): Promise<Response> {
+    const { fetch: send = fetch } = this.#options;
+    if (!isStored(method, url)) return send(url.href, init);
+    const response = await send(url.href, { ...init, ...this.#forStorage(init) });
+    if (response.ok) letGo(init.body);
+    return response;
+  }
+
+  /** What goes to storage is streamed, and told of as it goes. */
+  #forStorage({ body, progressHint }: RequestInit & { readonly progressHint?: ProgressHint }): RequestInit {
+    const counted = countedBody(body, (share) => progressHint && this.#shares.report(progressHint, share));
+    return counted === undefined ? WITHOUT_COPY : { ...WITHOUT_COPY, body: counted };
+  }
+
+  #headersFor(url: URL, init: RequestInit): Headers {
+    const { token } = this.#options;
+    const headers = new Headers(init.headers);
+    if (!lacksToken(headers)) return headers;
+    headers.delete('authorization');
+    if (token !== undefined && this.#isHub(url)) headers.set('authorization', `Bearer ${token.expose()}`);
+    return headers;
+  }
+}
+
+/**
+ * `fetch` for a Hub: the token goes to the Hub's own origin alone, and what may be sent twice is tried again when the fault is a passing one.
+ *
+ * The client library is given this and no token, so that it has none to leak; a redirect to another origin drops the header.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export function createHubFetch(options: HubFetchOptions): typeof fetch {
+  const requests = new HubRequests(options);
   return (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const method = (init.method ?? 'GET').toUpperCase();
-    return isRepeatable(method, url, init) ? repeated(url, init, method) : once(url, init, method);
+    return isRepeatable(method, url, init) ? requests.repeated(url, init, method) : requests.once(url, init, method);
   };
 }

@@ -106,7 +106,10 @@ export function judgeRepository(intent: UploadIntent, state: RemoteState, token:
 export function judgeRevision({ revision, createPullRequest }: UploadIntent, state: RemoteState): readonly PreflightCheck[] {
   const failed = (message: string, help: string): readonly PreflightCheck[] => [{ subject: 'revision', status: 'failed', message, help }];
   if (/^[0-9a-f]{40}$/.test(revision)) return failed(`${revision} is a commit, onto which nothing can be committed.`, 'Name a branch with --revision.');
-  if (state.kind !== 'there' || state.head !== undefined) return [];
-  if (createPullRequest || revision.startsWith('refs/')) return failed(`There is no revision ${revision}.`, 'Look at --revision.');
+  if (state.kind === 'forbidden' || (state.kind === 'there' && state.head !== undefined)) return [];
+  if (createPullRequest && state.kind === 'there')
+    return failed(`There is no branch ${revision}, to which a pull request could go.`, 'Name the branch that it goes to with --revision.');
+  if (revision.startsWith('refs/')) return failed(`There is no revision ${revision}.`, 'Look at --revision.');
+  if (state.kind === 'absent' && revision === 'main') return []; // each new repository has it
   return [{ subject: 'revision', status: 'ok', message: `The branch ${revision} does not exist yet; it will be created.`, help: null }];
 }

@@ -19,6 +19,9 @@ export type RemoteState =
 
 type Answer = RemoteState | { readonly kind: 'no-revision' };
 
+/** What the Hub says to a token that it does not know, or no longer; 401 without it is a repository that is hidden. @see huggingface_hub/utils/_http.py */
+const REJECTED = 'Invalid credentials in Authorization header';
+
 async function ask({ repository, fetch }: HubConnection, path: string): Promise<Answer> {
   const what = `Looking for ${repository.name}`;
   let response: Response;
@@ -31,8 +34,8 @@ async function ask({ repository, fetch }: HubConnection, path: string): Promise<
   const errorCode = response.headers.get('x-error-code');
   await response.body?.cancel();
   if (errorCode === 'RevisionNotFound') return { kind: 'no-revision' };
-  if (response.status === 404 || response.status === 401) return { kind: 'absent' };
   const sentence = response.headers.get('x-error-message') ?? response.statusText;
+  if (response.status === 404 || (response.status === 401 && sentence !== REJECTED)) return { kind: 'absent' };
   if (response.status === 403) return { kind: 'forbidden', sentence };
   throw hubError(refusal(response, sentence), what);
 }

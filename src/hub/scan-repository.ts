@@ -92,6 +92,7 @@ async function scanFile(scan: RepositoryScan, { file, snapshot, detector }: File
     }
   } catch (error) {
     detector.finish(); // what was read of it must not run into the next content
+    if (scan.signal.aborted) return; // said once, for all that was not read
     return collector.skip(path, 'unreadable', reasonOf(error));
   }
   collector.count(byteCount);
@@ -162,7 +163,7 @@ export async function scanRepository(scan: RepositoryScan): Promise<void> {
   try {
     await scanDiscussions(scan, new Set(files.map(({ oid }) => oid)));
   } catch (error) {
-    collector.skip(hubPath(connection, 'discussions'), 'unreadable', scrubbedMessage(error));
+    if (!signal.aborted) collector.skip(hubPath(connection, 'discussions'), 'unreadable', scrubbedMessage(error));
   }
   if (signal.aborted) collector.skip(hubPath(connection, ''), 'interrupted', 'the scan was stopped; the next one reads only what this one did not');
   clean.saveNowAndThen();

@@ -1,5 +1,5 @@
-import { type BigIntStats, closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type BigIntStats, closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { AuthGuardError } from '#errors.ts';
 import { BlobWithoutParts } from '#hub/blob-without-parts.ts';
 import { pulledStream } from '#hub/pulled-stream.ts';
@@ -7,6 +7,12 @@ import { type UploadFile, versionOf } from '#hub/selection.ts';
 
 /** Bytes that are read at a time. */
 const PIECE_BYTES = 256 * 1024;
+
+const readInto = promisify(read);
+
+function readAt(descriptor: number, length: number, at: number): Promise<{ readonly bytesRead: number; readonly buffer: Buffer<ArrayBuffer> }> {
+  return readInto(descriptor, Buffer.allocUnsafeSlow(length), 0, length, at);
+}
 
 /**
  * A file as it was scanned, read when it is sent: reading fails with `UPLOAD_REFUSED` when it is not that file any more, before anything is read and at the end.
@@ -18,13 +24,16 @@ export class ScannedFile extends BlobWithoutParts {
   readonly #source: UploadFile;
   readonly #from: number;
   readonly #to: number;
+  readonly #onPiece: (bytes: number) => void;
 
-  constructor(source: UploadFile, from = 0, to = source.size) {
+  /** @param onPiece Is told of what a stream of all of it reads. */
+  constructor(source: UploadFile, from = 0, to = source.size, onPiece: (bytes: number) => void = () => undefined) {
     super();
     this.size = to - from;
     this.#source = source;
     this.#from = from;
     this.#to = to;
+    this.#onPiece = onPiece;
   }
 
   /** @param from Not negative, unlike the one of `Blob`; so is `to`. */
@@ -66,19 +75,21 @@ export class ScannedFile extends BlobWithoutParts {
     return pulledStream(this.#pieces());
   }
 
+  /** By a bare descriptor: the client library lets go of a stream without a word when it is stopped, and a `FileHandle` says so when it is collected. */
   async *#pieces(): AsyncGenerator<Buffer<ArrayBuffer>, void, void> {
-    const handle = await open(this.#source.file, 'r').catch((error: unknown) => this.#refuse(error));
+    const descriptor = this.#openNow();
     try {
-      this.#check(await handle.stat({ bigint: true }));
+      this.#check(fstatSync(descriptor, { bigint: true }));
       for (let at = this.#from; at < this.#to; ) {
-        const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, this.#to - at)), 0, undefined, at);
+        const { buffer, bytesRead } = await readAt(descriptor, Math.min(PIECE_BYTES, this.#to - at), at);
         if (bytesRead === 0) this.#refuse();
         at += bytesRead;
-        if (at === this.#to) this.#check(await handle.stat({ bigint: true }));
+        if (at === this.#to) this.#check(fstatSync(descriptor, { bigint: true }));
+        this.#onPiece(bytesRead);
         yield buffer.subarray(0, bytesRead);
       }
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   }
 

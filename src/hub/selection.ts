@@ -20,7 +20,7 @@ export interface Selection {
   readonly cwd: string;
   /** Folder in the repository that the files go to; its top by default. */
   readonly pathInRepo: string | undefined;
-  /** Globs relative to a folder that is uploaded. Everything by default. */
+  /** Globs relative to a folder that is uploaded, as `.gitignore` takes them. Everything by default. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
@@ -66,9 +66,17 @@ function refuseEscape(folder: string, file: string, name: string): void {
   }
 }
 
+/** A pattern as `.gitignore` takes it: one without a slash holds at any depth, and one that names a folder for all in it. */
+function globsOf(pattern: string): readonly string[] {
+  const named = pattern.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+  if (named === '' || named === '.') return ['**'];
+  const glob = pattern.startsWith('/') || named.includes('/') ? named : `**/${named}`;
+  return [...(pattern.endsWith('/') ? [] : [glob]), `${glob}/**/*`];
+}
+
 async function filesOfFolder(folder: string, { include, exclude }: Selection): Promise<readonly string[]> {
-  const patterns = include.length === 0 ? ['**'] : include;
-  return [...(await globFiles(folder, { patterns, ignore: [...NEVER, ...exclude] }))].sort();
+  const patterns = include.length === 0 ? ['**'] : include.flatMap(globsOf);
+  return [...(await globFiles(folder, { patterns, ignore: [...NEVER, ...exclude.flatMap(globsOf)] }))].sort();
 }
 
 function describe(file: string, remote: string, name: string): UploadFile {

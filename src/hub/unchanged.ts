@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { HubConnection } from '#hub/connection.ts';
+import { type HubConnection, hubError } from '#hub/connection.ts';
 import type { Digests } from '#hub/digests.ts';
 import type { UploadFile } from '#hub/selection.ts';
 
@@ -39,7 +39,9 @@ export async function changedFiles(
   for (let at = 0; at < files.length; at += BATCH) {
     const batch = files.slice(at, at + BATCH);
     const repo = { type: repository.type, name: repository.name };
-    const known = await pathsInfo({ repo, paths: batch.map(({ path }) => path), revision, hubUrl: repository.endpoint, fetch });
+    const known = await pathsInfo({ repo, paths: batch.map(({ path }) => path), revision, hubUrl: repository.endpoint, fetch }).catch((error: unknown) => {
+      throw hubError(error, `Asking what ${repository.name} has already`);
+    });
     const byPath = new Map(known.filter(({ type }) => type === 'file').map((remote) => [remote.path, remote]));
     for (const file of batch) {
       const remote = byPath.get(file.path);

@@ -1,5 +1,5 @@
 import type { TokenValidationResult } from '#auth/result.ts';
-import { AuthGuardError } from '#errors.ts';
+import { AuthGuardError, isAuthGuardError } from '#errors.ts';
 import { type Committed, commitFiles, type UploadProgress } from '#hub/commit.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import type { Digests } from '#hub/digests.ts';
@@ -84,12 +84,36 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
     const visibility = isPrivate ? { visibility: 'private' as const } : {};
     const sdk = repository.type === 'space' ? { sdk: 'gradio' as const } : {}; // as the official client; the README of a Space says otherwise
     if (state.kind === 'absent') await createRepo({ ...common, ...visibility, ...sdk, accessToken: undefined as never });
-    if (revision !== 'main' && (state.kind === 'absent' || (state.kind === 'there' && state.head === undefined)))
-      await createBranch({ ...common, branch: revision });
+    const isThere = state.kind === 'there' ? state.head !== undefined : revision === 'main'; // each new repository has main
+    if (!isThere) await createBranch({ ...common, branch: revision });
   } catch (error) {
     if (isRefusal(error) && error.statusCode === 409) return; // it came into being in the meantime
     throw hubError(error, 'Nothing was uploaded');
   }
+}
+
+interface Plan extends Planned {
+  /** `undefined` when a check stopped it. */
+  readonly changed: readonly UploadFile[] | undefined;
+}
+
+function parentOf(state: RemoteState | undefined): string | undefined {
+  return state?.kind === 'there' ? state.head : undefined;
+}
+
+async function plan(wanted: Upload): Promise<Plan> {
+  const { connection, files, revision, digests } = wanted;
+  const planned = await preflight(wanted);
+  if (planned.state === undefined || isStopped(planned.checks)) return { ...planned, changed: undefined };
+  const isNew = parentOf(planned.state) === undefined;
+  return { ...planned, changed: isNew ? files : await changedFiles(connection, { files, revision, digests }) };
+}
+
+/** Whoever reads that it failed asks first what became of the files. */
+function nothingUploaded(error: unknown): unknown {
+  if (!isAuthGuardError(error) || error.message.includes('othing was ')) return error;
+  const { code, message, help } = error;
+  return new AuthGuardError(code, `${message} Nothing was uploaded.`, { cause: error, ...(help === undefined ? {} : { help }) });
 }
 
 /**
@@ -98,14 +122,13 @@ async function prepare({ repository, connection, revision, isPrivate }: Upload, 
  * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`, `INTERRUPTED`, `UPLOAD_REFUSED`.
  */
 export async function upload(wanted: Upload): Promise<UploadReport> {
-  const { checks, state } = await preflight(wanted);
-  if (state === undefined || isStopped(checks)) return reportOf(wanted, { outcome: 'refused', checks });
-  const { connection, files, revision, signal, progress, message, createPullRequest, useXet, digests } = wanted;
-  const parent = state.kind === 'there' ? state.head : undefined;
-  const changed = parent === undefined ? files : await changedFiles(connection, { files, revision, digests });
+  const { checks, state, changed } = await plan(wanted).catch((error: unknown) => {
+    throw nothingUploaded(error);
+  });
+  if (state === undefined || changed === undefined) return reportOf(wanted, { outcome: 'refused', checks });
   if (changed.length === 0) return reportOf(wanted, { outcome: 'unchanged', checks });
   if (wanted.dryRun) return reportOf(wanted, { outcome: 'planned', checks, changed });
   await prepare(wanted, state);
-  const committed = await commitFiles(connection, { files: changed, revision, message, createPullRequest, parent, useXet, digests, signal, progress });
+  const committed = await commitFiles(wanted.connection, { ...wanted, files: changed, parent: parentOf(state) });
   return reportOf(wanted, { outcome: 'uploaded', checks, changed, committed });
 }

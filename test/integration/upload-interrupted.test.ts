@@ -34,7 +34,9 @@ describe('auth-guard upload, stopped by Ctrl-C', () => {
     ['while it asks who the token is', 'basic', /whoami-v2/],
     ['while it asks for the repository', 'basic', /^\/api\/models\/acme\/m$/],
     ['while it asks how the files are to be sent', 'basic', /preupload/],
+    ['while it asks what is there already', 'basic', /paths-info/],
     ['while it asks where the large files go', 'basic', /objects\/batch/],
+    ['while it asks where the blocks go', 'xet', /objects\/batch/],
     ['while it sends a large file', 'basic', /^\/lfs\//],
     ['while it sends a part', 'multipart', /^\/part\//],
     ['while it puts the parts together', 'multipart', /^\/complete\//],
@@ -46,11 +48,36 @@ describe('auth-guard upload, stopped by Ctrl-C', () => {
     one.hub.faults.add({ path, kind: 'hang', times: 9 });
     const stopped = await one.run(args, { interruptAfter: path });
     expect(stopped.exitCode).toBe(3);
-    expect(stopped.stderr).toMatch(/stopped|interrupted/i);
+    expect(stopped.stderr).toMatch(/^auth-guard: .*(?:stopped\. Nothing was uploaded\.|nothing was committed: stopped\.)\n$/);
     expect(standing(one)).toEqual(BEFORE);
     one.hub.faults.clear();
     expect(await one.run(args)).toMatchObject({ exitCode: 0 });
     expect(standing(one)).toEqual(AFTER);
+  });
+
+  it('while the Hub commits, says that it is not known whether it did', async () => {
+    const one = await scene();
+    one.hub.faults.add({ path: /\/commit\//, kind: 'hang' });
+    const stopped = await one.run(UPLOAD, { interruptAfter: /\/commit\// });
+    expect([stopped.exitCode, stopped.stderr]).toEqual([3, expect.stringContaining('The upload was stopped while the Hub was committing')]);
+  });
+
+  it('while blocks are cut, ends without a word of node', async () => {
+    const one = await scene('xet');
+    const { exitCode, stderr } = await one.run([...UPLOAD, '--xet'], { interruptAfter: /objects\/batch/ }); // which is answered all the same
+    expect([exitCode, stderr]).toEqual([3, expect.stringMatching(/^auth-guard: .*stopped\.\n$/)]);
+  });
+
+  it.each([
+    ['basic', /^\/lfs\//],
+    ['xet', /\/xorbs\//],
+  ] as const)('by nobody: ends at once, though other files are on their way by %s, when one is refused', async (transfer, path) => {
+    const one = await scene(transfer);
+    one.hub.faults.add({ path, kind: 'answer', status: 403, body: { error: 'no' } });
+    one.hub.faults.add({ path, kind: 'hang', times: 9 });
+    const args = [...UPLOAD, ...(transfer === 'xet' ? ['--xet'] : [])];
+    expect(await one.run(args)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('the token may not do that there') });
+    expect(standing(one)).toEqual(BEFORE);
   });
 
   it('while it looks for tokens in a huge file, ends at once, and has asked nobody', async () => {

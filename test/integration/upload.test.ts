@@ -93,7 +93,8 @@ describe('auth-guard upload', () => {
       exitCode: 0,
       stdout: expect.stringContaining('The branch next does not exist yet; it will be created'),
     });
-    expect(await dry('--revision', 'next', '--create-pr')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('not with --revision') });
+    expect(await dry('--revision', 'next', '--create-pr')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no branch next') });
+    expect(await dry('--revision', 'refs/pr/7', '--create-pr')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('names none') });
     expect(await dry('--revision', 'refs/pr/7')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('There is no revision refs/pr/7') });
     expect(await dry('--revision', '0'.repeat(39).concat('1'))).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('is a commit') });
     hub.repositories.clear();

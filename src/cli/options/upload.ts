@@ -13,7 +13,7 @@ export function addUpload(program: Command, io: Io, done: Done): void {
     .option('--revision <branch>', 'the branch; created when it does not exist', 'main')
     .option('--path-in-repo <folder>', 'the folder that the files go to')
     .option('--message <text>', "the commit's title")
-    .option('--create-pr', 'open a pull request to main instead of committing')
+    .option('--create-pr', 'open a pull request to the branch instead of committing')
     .option('--private', 'the repository must be private, and is created so')
     .option('--include <glob...>', 'only these files of a folder')
     .option('--exclude <glob...>', 'not these files of a folder')

@@ -252,7 +252,7 @@ export class LoopbackHub {
   #info(call: Call): unknown {
     const repository = this.#repository(call);
     if (repository === undefined) return;
-    const { id = '', revision = 'main' } = call.match.groups ?? {};
+    const { id = '', revision = repository.defaultBranch } = call.match.groups ?? {};
     if (repository.filesOf(decodeURIComponent(revision)) === undefined) {
       return send(call.response, 404, { error: 'Invalid rev id' }, { 'X-Error-Code': 'RevisionNotFound' });
     }
@@ -354,8 +354,10 @@ export class LoopbackHub {
 
   async #lfsBatch(call: Call): Promise<void> {
     if (this.#repository(call) === undefined) return;
-    if (call.account?.canWrite !== true) return send(call.response, 403, { message: 'Authorization error.' });
-    const { objects, transfers = [] } = (await readJson(call.request)) as { objects: { oid: string; size: number }[]; transfers?: string[] };
+    const { objects, transfers = [], ref } = (await readJson(call.request)) as { objects: { oid: string; size: number }[]; transfers?: string[]; ref?: object };
+    // who opens a pull request names no branch: the right to push to it is not asked for then
+    const may = ref === undefined ? call.account !== undefined : call.account?.canWrite === true;
+    if (!may) return send(call.response, 403, { message: 'Authorization error.' });
     const transfer = transfers.includes(this.transfer) ? this.transfer : 'basic';
     send(call.response, 200, {
       transfer,
@@ -436,8 +438,11 @@ export class LoopbackHub {
       return send(call.response, 412, { error: 'A commit has happened since. Please refresh and try again.' });
     }
     const isPullRequest = call.url.searchParams.get('create_pr') === '1';
+    if (isPullRequest && repository.filesOf(named) === undefined) {
+      return send(call.response, 404, { error: 'Invalid rev id' }, { 'X-Error-Code': 'RevisionNotFound' });
+    }
     const branch = isPullRequest ? 'refs/pr/1' : named;
-    const files = new Map(repository.files.get(branch) ?? repository.files.get('main'));
+    const files = new Map(repository.files.get(branch) ?? repository.files.get(named) ?? repository.files.get('main'));
     for (const { key, value } of operations) this.#apply(files, key, value);
     repository.files.set(branch, files);
     const { oid } = repository.commit(header?.value['summary'] ?? '');

@@ -20,6 +20,8 @@ export class StoredRepository {
   readonly commits: StoredCommit[] = [{ oid: '0'.repeat(39).concat('1'), title: 'initial commit' }];
   readonly discussions: { readonly num: number; readonly title: string; readonly isPullRequest: boolean; readonly comments: readonly string[] }[] = [];
   gated = false;
+  /** What is meant where nobody names a branch. */
+  defaultBranch = 'main';
   /** Of a Space. */
   sdk: string | undefined;
   /** A git repository on this disk, for clones. */
