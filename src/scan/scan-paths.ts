@@ -19,6 +19,8 @@ export type Assistant = (files: readonly ListedFile[], queue: FileQueue) => Prom
 const ASSISTED_FROM = 3_000;
 
 export interface PathScan {
+  /** `listFiles`, where they are looked for already. */
+  readonly files?: Promise<readonly ListedFile[]>;
   readonly git: GitContext;
   /** The repository's top, or `undefined` outside one. */
   readonly top: string | undefined;
@@ -109,7 +111,7 @@ export async function listFiles(scan: Listing): Promise<readonly ListedFile[]> {
  * @throws {AuthGuardError} `PATH_NOT_FOUND`, `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
 export async function scanPaths(scan: PathScan): Promise<void> {
-  const files = await listFiles(scan);
+  const files = await (scan.files ?? listFiles(scan));
   scanNames(files, scan);
   await scanListing(files, { ...scan, cwd: scan.git.cwd });
 }

@@ -71,7 +71,6 @@ interface Look {
   readonly io: Io;
   readonly git: GitContext;
   readonly top: string | undefined;
-  readonly source: ScanSource;
   readonly maxSizeBytes: number | undefined;
   readonly collector: Collector;
   readonly settings: SettingsTexts;
@@ -88,34 +87,43 @@ async function objectAssistant(options: ScanOptions, io: Io, scan: Pick<Look, 'm
   return assistantFor(io.programFolder)?.forObjects(setupFor(options, scan));
 }
 
-async function look(paths: readonly string[], options: ScanOptions, { io, source, ...scan }: Look): Promise<void> {
-  const { signal } = io;
-  if (source === 'history')
-    return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal, assistant: await objectAssistant(options, io, scan) });
-  if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, { ...scan, io });
+async function lookAtStream(options: ScanOptions, { io, ...scan }: Look): Promise<void> {
   const detector = detectorFor(options, scan.config);
-  if (source === 'stdin') {
-    const habits = options.habits === true ? (await import('#cli/habits.ts')).streamHabits(options.name, { ...scan, mask: detector.mask }) : undefined;
-    await (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector, onPiece: habits?.take });
-    habits?.finish();
-    return;
-  }
-  if (source === 'staged') {
-    const objects = new ObjectReader(scan.git);
-    await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, objects, detector }).finally(() => objects.close());
-    if (options.habits === true) await (await import('#cli/habits.ts')).lookAtStagedHabits(scan.git, { ...scan, mask: detector.mask });
-    return;
-  }
-  const { assistantFor } = await import('#cli/assistant.ts');
+  const habits = options.habits === true ? (await import('#cli/habits.ts')).streamHabits(options.name, { ...scan, mask: detector.mask }) : undefined;
+  await (await import('#scan/scan-stream.ts')).scanStream(io.stdin, options.name, { ...scan, detector, onPiece: habits?.take });
+  habits?.finish();
+}
+
+async function lookAtStaged(options: ScanOptions, scan: Look): Promise<void> {
+  const detector = detectorFor(options, scan.config);
+  const objects = new ObjectReader(scan.git);
+  await (await import('#scan/scan-staged.ts')).scanStaged({ ...scan, objects, detector }).finally(() => objects.close());
+  if (options.habits === true) await (await import('#cli/habits.ts')).lookAtStagedHabits(scan.git, { ...scan, mask: detector.mask });
+}
+
+async function lookAtFiles(paths: readonly string[], options: ScanOptions, { io, ...scan }: Look): Promise<void> {
   const { top } = scan;
+  const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
+  const { listFiles, scanPaths } = await import('#scan/scan-paths.ts');
+  const files = listFiles(listing); // git lists them while the engine is built
+  files.catch(() => undefined); // thrown where it is awaited
+  const detector = detectorFor(options, scan.config);
+  const { assistantFor } = await import('#cli/assistant.ts');
   const setup = setupFor(options, scan);
   const thread = assistantFor(io.programFolder);
   const assistant = thread?.forFiles(setup, { cwd: io.cwd, top });
   const companion = thread?.forParts(setup);
-  const listing = { git: scan.git, top, paths, noIgnore: !options.ignore };
-  const { scanPaths } = await import('#scan/scan-paths.ts');
-  await scanPaths({ ...scan, ...listing, detector, signal, assistant, companion });
+  await scanPaths({ ...scan, ...listing, files, detector, signal: io.signal, assistant, companion });
   if (options.habits === true) await (await import('#cli/habits.ts')).lookAtFileHabits(listing, { ...scan, mask: detector.mask });
+}
+
+async function look(paths: readonly string[], options: ScanOptions, { source, ...scan }: Look & { readonly source: ScanSource }): Promise<void> {
+  const { io } = scan;
+  if (source === 'history')
+    return (await import('#cli/history.ts')).lookAtHistory(options, { ...scan, signal: io.signal, assistant: await objectAssistant(options, io, scan) });
+  if (source === 'hub') return (await import('#cli/hub-scan.ts')).lookAtHub(options, scan);
+  if (source === 'stdin') return lookAtStream(options, scan);
+  return source === 'staged' ? lookAtStaged(options, scan) : lookAtFiles(paths, options, scan);
 }
 
 async function rendered(report: ScanReport, { format, quiet }: ScanOptions, style: { readonly colour: boolean; readonly program: string }): Promise<string> {
