@@ -19,7 +19,7 @@ refuse() {
 }
 
 # It runs first; some events' input is needed twice.
-if [ -x "$previous" ]; then
+if [ -f "$previous" ] && [ -x "$previous" ]; then
   export AUTH_GUARD_PREVIOUS_OF="$PWD $0"
   case "${event:?}" in
     pre-push | pre-receive | post-rewrite)

@@ -254,8 +254,25 @@ describe('beside husky itself', () => {
     auth(repository, 'init');
     renameSync(join(repository.path, 'node_modules'), join(repository.path, 'away'));
     repository.stage('a', 'clean');
-    expect(commit(repository)).toMatchObject({ exitCode: 1, output: expect.stringContaining('node_modules/@auth-guard/cli is not installed. help: npm ci') });
+    expect(commit(repository)).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('node_modules/@auth-guard/cli is not installed, nor auth-guard on PATH. help: npm ci'),
+    });
     expect(commit(repository, { AUTH_GUARD_SKIP: '1' }).exitCode).toBe(0);
+  });
+
+  it('takes auth-guard from PATH where the package is not installed, as in a project without npm', () => {
+    const repository = project();
+    const PATH = `${temporaryFolder()}:${repository.env['PATH']}`;
+    symlinkSync(cli(), join(PATH.split(':')[0] as string, 'auth-guard'));
+    renameSync(join(repository.path, 'node_modules'), join(repository.path, 'away'));
+    expect(run(repository, process.execPath, [cli(), 'init'], { PATH }).output).toContain('is now checked');
+    expect(run(repository, process.execPath, [cli(), 'init', '--check'], { PATH }).exitCode).toBe(0);
+    repository.stage('leak', token);
+    expect(commit(repository, { PATH })).toMatchObject({ exitCode: 1, output: expect.stringContaining('auth-guard refused the commit') });
+    expect(run(repository, 'git', ['commit', '--quiet', '--no-verify', '-m', 'x']).exitCode).toBe(0);
+    const pushed = run(repository, 'git', ['push', temporaryBare(), 'main'], { PATH });
+    expect(pushed).toMatchObject({ exitCode: 1, output: expect.stringContaining('auth-guard refused the push') });
   });
 
   it('says in a linked work tree that husky has set nothing up there', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -102,6 +102,21 @@ describe('init', () => {
     expect(auth(repository, 'uninstall').exitCode).toBe(0);
   });
 
+  it('puts a block into a tracked folder that the hooks folder is a link to, and takes it out again', () => {
+    const repository = Repository.create();
+    const script = '#!/bin/sh\necho mine\n';
+    repository.stage('scripts/hooks/pre-commit', script);
+    chmodSync(join(repository.path, 'scripts/hooks/pre-commit'), 0o755);
+    repository.commit();
+    rmSync(join(repository.path, '.git/hooks'), { recursive: true, force: true });
+    symlinkSync('../scripts/hooks', join(repository.path, '.git/hooks'));
+    expect(auth(repository, 'init').stdout).toContain('pre-commit       installed as a marked block');
+    expect(readFileSync(join(repository.path, 'scripts/hooks/pre-commit'), 'utf8')).not.toContain('recorded_cli'); // of this machine
+    auth(repository, 'uninstall');
+    expect(readdirSync(join(repository.path, 'scripts/hooks'))).toEqual(['pre-commit']);
+    expect(readFileSync(join(repository.path, 'scripts/hooks/pre-commit'), 'utf8')).toBe(script);
+  });
+
   it('says that it may not write there', () => {
     const repository = Repository.create();
     const hooks = join(repository.path, '.git/hooks');
@@ -121,7 +136,7 @@ describe('init --check', () => {
     repository.stage('hooks/pre-commit', '#!/bin/sh\n');
     chmodSync(join(repository.path, 'hooks/pre-commit'), 0o755);
     repository.commit();
-    auth(repository, 'init');
+    expect(auth(repository, 'init').stdout).toContain('They refuse everything until the package is here:  npm install --save-dev @auth-guard/cli\n');
     expect(auth(repository, 'init', '--check')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('the package is not installed here') });
     withPackage(repository.path);
     expect(auth(repository, 'init', '--check').exitCode).toBe(0);

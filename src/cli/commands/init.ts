@@ -24,13 +24,15 @@ const ACTIONS: Readonly<Record<HookAction, string>> = {
   advised: 'not installed',
 };
 
+const INSTALL = 'npm install --save-dev @auth-guard/cli';
+
 const STATES: Readonly<Record<HookState['state'], string>> = {
   ours: 'ours, and git will run it',
   missing: 'not installed',
   foreign: "another program's hook stands there without ours",
   'not-executable': 'not executable, so that git ignores it',
   'stale-path': 'the recorded auth-guard is gone',
-  'no-package': 'ours, but the package is not installed here, so that it refuses everything: npm install --save-dev @auth-guard/cli',
+  'no-package': `ours, but the package is not installed here, so that it refuses everything: ${INSTALL}`,
   'not-generated': 'ours, but the program that looks after the hooks has not set them up here: run its install',
   'not-managed': 'missing in the file of the program that looks after the hooks',
   shadowed: 'not looked at: core.hooksPath leads git elsewhere',
@@ -135,6 +137,8 @@ export async function runInit(options: InitOptions, io: Io): Promise<ExitCode> {
     io.stdout.write(adviceText(place.owner, advised, { program: io.programName, configHooks: (await configHookSupport(git)).supported }));
     return EXIT.findings;
   }
-  io.stdout.write(tryText(options, io.programName));
+  const states = place.kind === 'block' ? await checkHooks(git, events) : [];
+  const lacksPackage = states.some(({ state }) => state === 'no-package');
+  io.stdout.write(lacksPackage ? `They refuse everything until the package is here:  ${INSTALL}\n` : tryText(options, io.programName));
   return EXIT.clean;
 }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { AuthGuardError } from '#errors.ts';
 import { configHookSupport } from '#git/config-hooks.ts';
@@ -28,8 +29,17 @@ async function configuredPath(git: GitContext): Promise<{ readonly scope: string
   return { scope, value };
 }
 
+/** Where a folder really is; the hooks folder may be a link to one that is tracked. */
+function real(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder; // it is not there yet
+  }
+}
+
 async function isTracked(git: GitContext, top: string, folder: string): Promise<boolean> {
-  const way = relative(top, folder);
+  const way = relative(real(top), real(folder));
   if (way.startsWith('..') || isAbsolute(way)) return false;
   return (await porcelain({ ...git, cwd: top }, ['ls-files', '-z', '--', way || '.'])) !== '';
 }
@@ -53,8 +63,15 @@ export async function findHookPlace(git: GitContext): Promise<HookPlace> {
   const folder = resolve(git.cwd, answer.replace(/\n$/, ''));
   const top = await workTreeTop(git); // none in a bare repository
   if (configured !== undefined) return configuredPlace(git, { folder, configured, top });
+  return ownPlace(git, folder, top);
+}
+
+/** A folder that no husky looks after. */
+async function ownPlace(git: GitContext, folder: string, top: string | undefined): Promise<HookPlace> {
   const owner = top === undefined ? undefined : findManager(top);
-  return owner === undefined ? { kind: 'file', folder, runFolder: folder, owner: 'git' } : { kind: 'managed', folder, runFolder: folder, owner };
+  if (owner !== undefined) return { kind: 'managed', folder, runFolder: folder, owner };
+  const kind = top !== undefined && (await isTracked(git, top, folder)) ? 'block' : 'file';
+  return { kind, folder, runFolder: folder, owner: 'git' };
 }
 
 async function configuredPlace(
@@ -75,10 +92,7 @@ async function configuredPlace(
   }
   const tracked = huskyFolder(folder);
   if (top !== undefined && tracked !== undefined) return { kind: 'block', folder: tracked, runFolder: folder, owner: 'husky' };
-  const owner = top === undefined ? undefined : findManager(top);
-  if (owner !== undefined) return { kind: 'managed', folder, runFolder: folder, owner };
-  const kind = top !== undefined && (await isTracked(git, top, folder)) ? 'block' : 'file';
-  return { kind, folder, runFolder: folder, owner: 'git' };
+  return ownPlace(git, folder, top);
 }
 
 function blocked(reason: string, command: string): AuthGuardError {

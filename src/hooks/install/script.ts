@@ -41,11 +41,11 @@ export function recordedCli(script: string): string | undefined {
 /** What git writes to these hooks is needed by whatever stands behind the block too. */
 const READS_INPUT: ReadonlySet<HookEvent> = new Set(['pre-push', 'pre-receive']);
 
-function callLines(event: HookEvent): readonly string[] {
-  if (!READS_INPUT.has(event)) return ['  sh "$auth_guard" "$@" || exit 1'];
+function callLines(event: HookEvent, command: string): readonly string[] {
+  if (!READS_INPUT.has(event)) return [`  ${command} "$@" || exit 1`];
   return [
     '  auth_guard_input=$(mktemp) && cat >"$auth_guard_input" || exit 1',
-    '  sh "$auth_guard" "$@" <"$auth_guard_input" || { rm -f "$auth_guard_input"; exit 1; }',
+    `  ${command} "$@" <"$auth_guard_input" || { rm -f "$auth_guard_input"; exit 1; }`,
     '  exec <"$auth_guard_input"',
     '  rm -f "$auth_guard_input"',
   ];
@@ -60,9 +60,11 @@ export function blockFor(event: HookEvent, packageFolder: string): string {
   const lines = [
     `auth_guard=${packageFolder}/hooks/${event}`,
     'if [ -f "$auth_guard" ]; then',
-    ...callLines(event),
+    ...callLines(event, 'sh "$auth_guard"'),
+    'elif command -v auth-guard >/dev/null; then',
+    ...callLines(event, `auth-guard hook ${event}`),
     'elif [ "${AUTH_GUARD_SKIP:-}" != 1 ]; then',
-    `  echo "auth-guard: ${event} was refused because ${packageFolder} is not installed. help: npm ci, or AUTH_GUARD_SKIP=1 for this once." >&2`,
+    `  echo "auth-guard: ${event} was refused because ${packageFolder} is not installed, nor auth-guard on PATH. help: npm ci, or AUTH_GUARD_SKIP=1 for this once." >&2`,
     '  exit 1',
     'fi',
   ];

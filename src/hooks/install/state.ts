@@ -1,5 +1,5 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { isAuthGuardError } from '#errors.ts';
 import type { GitContext } from '#git/git.ts';
 import { workTreeTop } from '#git/work-tree-files.ts';
@@ -23,18 +23,27 @@ function managedState(path: string, event: HookEvent, manager: HookManager): Hoo
   return readScript(path) === undefined ? 'not-generated' : 'ours';
 }
 
+/** Where the scripts run. */
+interface Surroundings {
+  /** None in a bare repository. */
+  readonly top: string | undefined;
+  readonly env: GitContext['env'];
+}
+
 /** A script of ours takes the program of the project before the recorded one. */
-function hasProgram(script: string, top: string | undefined): boolean {
+function hasProgram(script: string, { top }: Surroundings): boolean {
   const recorded = recordedCli(script);
   return recorded === undefined || existsSync(recorded) || (top !== undefined && existsSync(join(top, 'node_modules/@auth-guard/cli/dist/auth-guard.cjs')));
 }
 
-function hasPackage(script: string, top: string | undefined): boolean {
+/** A block takes the package of the project, then what is on PATH. */
+function hasPackage(script: string, { top, env }: Surroundings): boolean {
   const folder = blockPackage(script);
-  return folder === undefined || top === undefined || existsSync(join(top, folder));
+  if (folder === undefined || top === undefined || existsSync(join(top, folder))) return true;
+  return (env['PATH'] ?? '').split(delimiter).some((place) => place !== '' && existsSync(join(place, 'auth-guard')));
 }
 
-function stateAt(place: HookPlace, event: HookEvent, top: string | undefined): HookState['state'] {
+function stateAt(place: HookPlace, event: HookEvent, surroundings: Surroundings): HookState['state'] {
   const path = join(place.folder, event);
   if (typeof place.owner === 'object') return managedState(path, event, place.owner);
   const script = readScript(path);
@@ -42,8 +51,8 @@ function stateAt(place: HookPlace, event: HookEvent, top: string | undefined): H
   if (place.kind === 'block' ? !hasBlock(script) : !script.includes(SHIM_MARK)) return 'foreign';
   if (!standsAt(join(place.runFolder, event))) return 'not-generated';
   if (place.owner !== 'husky' && !isExecutable(path)) return 'not-executable';
-  if (!hasPackage(script, top)) return 'no-package';
-  return hasProgram(script, top) ? 'ours' : 'stale-path';
+  if (!hasPackage(script, surroundings)) return 'no-package';
+  return hasProgram(script, surroundings) ? 'ours' : 'stale-path';
 }
 
 async function statesIn(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookState[]> {
@@ -53,7 +62,8 @@ async function statesIn(git: GitContext, events: readonly HookEvent[]): Promise<
   if (others.length === 0) return inConfiguration;
   try {
     const [place, top] = [await findHookPlace(git), await workTreeTop(git)];
-    return [...inConfiguration, ...others.map((event) => ({ event, path: join(place.folder, event), state: stateAt(place, event, top) }))];
+    const surroundings = { top, env: git.env };
+    return [...inConfiguration, ...others.map((event) => ({ event, path: join(place.folder, event), state: stateAt(place, event, surroundings) }))];
   } catch (error) {
     if (!isAuthGuardError(error) || error.code !== 'HOOKS_BLOCKED') throw error;
     return [...inConfiguration, ...others.map((event) => ({ event, path: 'core.hooksPath', state: 'shadowed' as const }))];
