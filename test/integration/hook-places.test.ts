@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -117,15 +117,43 @@ describe('init', () => {
     expect(readFileSync(join(repository.path, 'scripts/hooks/pre-commit'), 'utf8')).toBe(script);
   });
 
-  it('says that it may not write there', () => {
+  it.each([
+    ['of git', undefined],
+    ['that is tracked', 'tracked'],
+  ])('leaves a hook %s as it is where the disk is full, and can be run again', (_, hooksPath) => {
+    const repository = Repository.create();
+    const folder = hooksPath ?? '.git/hooks';
+    const hook = join(repository.path, folder, 'pre-commit');
+    if (hooksPath !== undefined) repository.git('config', 'core.hooksPath', hooksPath);
+    repository.write(join(folder, 'pre-commit'), '#!/bin/sh\necho mine\n');
+    if (hooksPath !== undefined) repository.git('add', folder);
+    chmodSync(hook, 0o750);
+    const standing = readdirSync(join(repository.path, folder));
+    const full = ['-c', 'trap "" XFSZ; ulimit -f 0; exec "$0" "$@"', process.execPath, CLI_PATH, 'init'];
+    const { status, stderr } = spawnSync('sh', full, { cwd: repository.path, env: repository.env, encoding: 'utf8' });
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/^auth-guard: The hooks could not be set up: .*EFBIG/) });
+    expect(readdirSync(join(repository.path, folder))).toEqual(standing);
+    expect([readFileSync(hook, 'utf8'), statSync(hook).mode & 0o777]).toEqual(['#!/bin/sh\necho mine\n', 0o750]);
+    expect(auth(repository, 'init').exitCode).toBe(0);
+    auth(repository, 'uninstall');
+    expect([readFileSync(hook, 'utf8'), statSync(hook).mode & 0o777]).toEqual(['#!/bin/sh\necho mine\n', 0o750]);
+  });
+
+  it.each([
+    ['init', 'set up'],
+    ['uninstall', 'taken out'],
+  ])('says that it may not write there: %s', (command, what) => {
     const repository = Repository.create();
     const hooks = join(repository.path, '.git/hooks');
     mkdirSync(hooks, { recursive: true });
+    if (command === 'uninstall') auth(repository, 'init');
     chmodSync(hooks, 0o555);
     const drop = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override', '--'] : ['env'];
-    const [command = '', ...args] = [...drop, process.execPath, CLI_PATH, 'init'];
-    const { status, stderr } = spawnSync(command, args, { cwd: repository.path, env: repository.env, encoding: 'utf8' });
-    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('pre-commit could not be written (EACCES)') });
+    const [by = '', ...args] = [...drop, process.execPath, CLI_PATH, command];
+    const { status, stderr } = spawnSync(by, args, { cwd: repository.path, env: repository.env, encoding: 'utf8' });
+    chmodSync(hooks, 0o755);
+    expect(stderr).toContain(`auth-guard: The hooks could not be ${what}: ${join(hooks, 'pre-commit')} could not be written (EACCES).`);
+    expect(status).toBe(2);
   });
 });
 

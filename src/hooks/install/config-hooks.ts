@@ -45,7 +45,7 @@ async function installOne(git: GitContext, event: HookEvent, target: ConfigTarge
   const stood = await configHookCommand(git, target.scope, nameOf(event));
   const same = stood === command && readScript(file) === script;
   if (!same) {
-    writeScript(file, script, 0o755);
+    writeScript(file, script);
     await writeConfigHook(git, target.scope, { name: nameOf(event), event, command });
   }
   return { event, path: labelOf(event, target.scope), action: same ? 'unchanged' : stood === undefined ? 'created' : 'updated' };

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthGuardError, isAuthGuardError } from '#errors.ts';
 import { type GitContext, gitLine } from '#git/git.ts';
@@ -8,7 +8,7 @@ import { linkedWorkTrees } from '#git/work-trees.ts';
 import type { HookEvent } from '#hooks/install/events.ts';
 import { findHookPlace, type HookPlace } from '#hooks/install/place.ts';
 import { blockFor, hasBlock, type Recorded, SHIM_MARK, shimScript, withBlock, withoutBlock } from '#hooks/install/script.ts';
-import { isFolder, readScript, standsAt, writeScript } from '#hooks/install/script-file.ts';
+import { changeScript, isFolder, readScript, standsAt, writeScript } from '#hooks/install/script-file.ts';
 
 export type HookAction = 'created' | 'chained' | 'block-added' | 'updated' | 'unchanged' | 'removed' | 'restored' | 'absent' | 'advised';
 
@@ -26,7 +26,7 @@ function installFile(path: string, script: string): HookAction {
   const current = readScript(path);
   if (current === script) return 'unchanged';
   if (current?.includes(SHIM_MARK) === true) {
-    writeScript(path, script, 0o755);
+    writeScript(path, script);
     return 'updated';
   }
   const foreign = standsAt(path);
@@ -35,8 +35,7 @@ function installFile(path: string, script: string): HookAction {
       help: 'Keep one of the two, then run `auth-guard init` again.',
     });
   }
-  if (foreign) renameSync(path, path + PREVIOUS_SUFFIX);
-  writeScript(path, script, 0o755);
+  writeScript(path, script, foreign ? path + PREVIOUS_SUFFIX : undefined);
   return foreign ? 'chained' : 'created';
 }
 
@@ -47,7 +46,7 @@ function isShell(script: string): boolean {
 function updateBlock(path: string, current: string, block: string): HookAction {
   const next = withBlock(withoutBlock(current), block);
   if (next === current || current.includes(block)) return 'unchanged'; // somebody may have moved it
-  writeFileSync(path, next, 'latin1');
+  changeScript(path, next);
   return 'updated';
 }
 
@@ -55,7 +54,7 @@ function installBlock(path: string, event: HookEvent, packageFolder: string): Ho
   const current = readScript(path);
   const block = blockFor(event, packageFolder);
   if (current === undefined) {
-    writeScript(path, `#!/bin/sh\n${block}`, 0o755);
+    writeScript(path, `#!/bin/sh\n${block}`);
     return 'created';
   }
   if (hasBlock(current)) return updateBlock(path, current, block);
@@ -64,7 +63,7 @@ function installBlock(path: string, event: HookEvent, packageFolder: string): Ho
       help: `Let it run \`sh ${packageFolder}/hooks/${event} "$@"\` first.`,
     });
   }
-  writeFileSync(path, withBlock(current, block), 'latin1');
+  changeScript(path, withBlock(current, block));
   return 'block-added';
 }
 
@@ -77,11 +76,12 @@ function installAt(place: HookPlace, event: HookEvent, recorded: Recorded): Hook
 }
 
 /** Says what the disk has against it. */
-function blockedBy(cause: unknown): unknown {
+function blockedBy(cause: unknown, command: 'init' | 'uninstall'): unknown {
   const { code, path } = cause as NodeJS.ErrnoException;
   if (path === undefined) return cause;
-  return new AuthGuardError('HOOKS_BLOCKED', `The hooks could not be set up: ${path} could not be written (${code ?? 'unknown reason'}).`, {
-    help: 'Make it writable for yourself, then run `auth-guard init` again.',
+  const what = command === 'init' ? 'set up' : 'taken out';
+  return new AuthGuardError('HOOKS_BLOCKED', `The hooks could not be ${what}: ${path} could not be written (${code ?? 'unknown reason'}).`, {
+    help: `Make it writable for yourself, or make room on its disk, then run \`auth-guard ${command}\` again.`,
     cause,
   });
 }
@@ -114,7 +114,7 @@ export async function installHooks(
     if (place.kind !== 'managed') mkdirSync(place.folder, { recursive: true });
     return { place, changes: events.map((event) => ({ event, path: join(place.folder, event), action: installAt(place, event, recorded) })) };
   } catch (cause) {
-    throw blockedBy(cause);
+    throw blockedBy(cause, 'init');
   }
 }
 
@@ -138,7 +138,7 @@ function removeBlock(path: string): HookAction {
     rmSync(path); // there was none before
     return 'removed';
   }
-  writeFileSync(path, rest, 'latin1');
+  changeScript(path, rest);
   return 'restored';
 }
 
@@ -156,7 +156,11 @@ async function hookFolders(git: GitContext): Promise<readonly string[]> {
 /** Takes the hooks out, wherever they stand; what stood before is back byte for byte. What is not ours is left alone. */
 export async function uninstallHooks(git: GitContext, events: readonly HookEvent[]): Promise<readonly HookChange[]> {
   const paths = (await hookFolders(git)).flatMap((folder) => events.map((event) => ({ event, path: join(folder, event) })));
-  return paths.flatMap(({ event, path }) =>
-    [removeFile(path), removeBlock(path)].filter((action) => action !== 'absent').map((action) => ({ event, path, action })),
-  );
+  try {
+    return paths.flatMap(({ event, path }) =>
+      [removeFile(path), removeBlock(path)].filter((action) => action !== 'absent').map((action) => ({ event, path, action })),
+    );
+  } catch (cause) {
+    throw blockedBy(cause, 'uninstall');
+  }
 }
