@@ -5,7 +5,8 @@ export default defineHabit({
   id: 'secret-set-with-body',
   title: 'A CI secret is set from a command line',
   explanation: "The value stands in the list of processes and, where it was typed, in the shell's history.",
-  better: 'Without --body, gh reads it from standard input and asks for it on a terminal: gh secret set HF_TOKEN < token.txt, or auth-guard ci set.',
+  better:
+    'Without --body, gh reads it from standard input and asks for it on a terminal: gh secret set HF_TOKEN < token.txt, or auth-guard secrets set HF_TOKEN.',
   literals: ['secret'],
   patterns: {
     shell: [{ pattern: new RegExp(`\\bgh\\s+secret\\s+set\\b.*\\s(?:--body(?:=|\\s+)|-b=?\\s*)["']?(?:${SHELL_TOKEN}|${LITERAL_TOKEN})`) }],

@@ -78,7 +78,9 @@ async function patternsOf(source: SettingsText, settings: Settings): Promise<Pic
       throw cause instanceof PatternProblem ? source.invalid([...path, ...cause.field], cause.message) : cause;
     }
   };
-  const ownRules = settings.rules.map((spec, index) => compiled(['rules', index], () => compileOwnRule(spec as OwnRuleSpec)));
+  const ownRules = settings.rules.map((spec, index) =>
+    compiled(['rules', index], () => compileOwnRule({ ...spec, remediation: { url: '', ...spec.remediation } } as OwnRuleSpec)),
+  );
   const patterns = new Map(
     settings.allow.flatMap((entry, index) =>
       entry.patterns.map((pattern, at) => [pattern, compiled(['allow', index], () => compilePattern(pattern, ['patterns', at]))] as const),

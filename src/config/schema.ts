@@ -62,7 +62,7 @@ export const ownRuleSchema = v.strictObject({
   sample: v.pipe(v.optional(sampleSchema), v.description('How `{token}` in the examples is filled.')),
   truePositives: v.pipe(v.optional(texts, []), v.description('Each gives one finding.')),
   trueNegatives: v.pipe(v.optional(texts, []), v.description('Each gives none.')),
-  remediation: v.optional(v.strictObject({ help: text, url }), { help: 'Revoke it where it was issued, then issue another.', url: 'https://github.com' }),
+  remediation: v.optional(v.strictObject({ help: text, url: v.optional(url) }), { help: 'Revoke it where it was issued, then issue another.' }),
   references: v.optional(v.array(url), []),
 });
 

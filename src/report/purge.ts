@@ -9,7 +9,11 @@ function findingText(finding: Finding): string {
   const { history } = finding;
   const lines = [`${finding.ruleId}  ${finding.redacted}  ${finding.fingerprint}`];
   if (history !== undefined) {
-    lines.push(`  would change ${plural(history.commits, 'commit')}, from ${history.introduced?.commit.slice(0, 12) ?? 'none'} on`);
+    lines.push(
+      history.introduced === null && history.refs.length === 0
+        ? '  in no commit: there is nothing to rewrite, and a clone does not have it; git gc --prune=now removes it once it is not staged'
+        : `  would change ${plural(history.commits, 'commit')}, from ${history.introduced?.commit.slice(0, 12) ?? 'none'} on`,
+    );
     lines.push(`  refs:  ${list(history.refs) || 'none'}`, `  paths: ${list(history.paths)}`);
   }
   return lines.join('\n');
@@ -30,7 +34,7 @@ export function purgeText(
     ...findings.map(findingText),
     '',
     `${paint('yellow', 'A rewrite does not un-leak.')} Whoever has fetched the commits has the token, and so have forks, pull requests and caches of the host:`,
-    ...[...new Set(findings.map((finding) => finding.url))].map((url) => `  revoke it first:  ${url}`),
+    ...[...new Set(findings.map((finding) => finding.url))].map((url) => `  revoke it first:  ${url || 'where it was issued'}`),
     'Every commit after the first one named gets a new id; everybody who works on them has to clone again.',
     '',
     `What to replace is in ${file}, as hashes. To rewrite, in a fresh clone (git clone --mirror --no-local URL-OR-PATH fresh.git):`,

@@ -98,7 +98,7 @@ export function refusalText(report: ScanReport, refusal: Refusal): string {
     ...removeLines(report.findings, refusal),
     `     and read it from the environment instead: ${VARIABLES[first.provider] ?? 'an environment variable'}.`,
     `  2. Mark it, if it is no secret, on its line:  auth-guard:allow[${first.ruleId}] why it is none`,
-    `  3. Revoke it, if it was ever shared:  ${revocation(first, program)}`,
+    `  3. Revoke it, if it was ever shared:  ${revocation(first, program) || first.help}`,
     '',
   ].join('\n');
 }

@@ -51,7 +51,7 @@ export function ruleText({ rule, own, off }: ListedRule): string {
     `entropy:     at least ${rule.minEntropyBits} bits per character`,
     ...examples('finds', rule.truePositives),
     ...examples('passes', rule.trueNegatives),
-    `next:        ${safe(rule.remediation.help)} ${rule.remediation.url}`,
+    `next:        ${safe(rule.remediation.help)} ${rule.remediation.url}`.trimEnd(),
     ...rule.references.map((url) => `see:         ${url}`),
     '',
   ].join('\n');

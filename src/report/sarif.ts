@@ -26,7 +26,7 @@ function relatedLocation(related: RelatedMatch, index: number): object {
 
 function messageOf({ title, redacted, history, help, url }: Finding): string {
   const since = history?.introduced == null ? '' : ` Brought in by commit ${history.introduced.commit}${history.inHead ? '' : ', and not in HEAD any more'}.`;
-  return `${title} ${redacted}.${since} ${help} ${url}`;
+  return `${title} ${redacted}.${since} ${help} ${url}`.trimEnd();
 }
 
 /** One line of the report, and the rule that it comes from. */
@@ -82,8 +82,8 @@ function ruleOf({ ruleId, title, help, url, severity, confidence }: Finding): ob
   return {
     id: ruleId,
     shortDescription: { text: title },
-    help: { text: `${help} ${url}` },
-    helpUri: url,
+    help: { text: `${help} ${url}`.trimEnd() },
+    ...(url === '' ? {} : { helpUri: url }),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { 'security-severity': SECURITY_SEVERITY[severity], precision: PRECISION[confidence], tags: ['security', 'secret'] },
   };

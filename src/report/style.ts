@@ -18,9 +18,10 @@ export function safe(text: string): string {
 /** How this program is called, unless a report is told otherwise. */
 export const PROGRAM = 'auth-guard';
 
-/** The command that makes a provider's token useless, beside its page. */
+/** The command that makes a provider's token useless, beside its page; a rule of the project's own may name no page. */
 export function revocation({ provider, url }: { readonly provider: string; readonly url: string }, program: string): string {
-  return provider === 'huggingface' ? `${program} revoke   (or ${url})` : url;
+  if (provider !== 'huggingface') return url;
+  return url === '' ? `${program} revoke` : `${program} revoke   (or ${url})`;
 }
 
 /** `1 file`, `2 files`. */

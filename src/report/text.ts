@@ -43,7 +43,7 @@ function findingText(finding: Finding, paint: Paint, program: string): string {
     ...(finding.history === undefined ? [] : historyText(finding.history)),
     ...(finding.pages === undefined ? [] : pagesText(finding.pages)),
     `  ${finding.title}, severity ${finding.severity}, confidence ${finding.confidence}.`,
-    `  ${paint('cyan', 'next:')} ${finding.help} ${revocation(finding, program)}`,
+    `  ${paint('cyan', 'next:')} ${`${finding.help} ${revocation(finding, program)}`.trimEnd()}`,
     '',
   ].join('\n');
 }

@@ -41,6 +41,16 @@ it('says of what a refused commit left in the index where it is staged, and git 
   expect(scan(repository)).toContain('No tokens found');
 });
 
+it('says that there is nothing to rewrite for it', () => {
+  const repository = withCommit();
+  repository.stage('a.py', token);
+  const { findings } = JSON.parse(scan(repository, '--format', 'json')) as { findings: [{ fingerprint: string }] };
+  const args = ['purge', '--fingerprint', findings[0].fingerprint];
+  const { exitCode, stdout } = runCli(args, { cwd: repository.path, env: repository.env, tokens: [token] });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('in no commit: there is nothing to rewrite, and a clone does not have it; git gc --prune=now removes it once it is not staged\n');
+});
+
 it('finds what is staged from a sub-folder, in another work tree, and under several names', () => {
   const repository = withCommit();
   const other = `${temporaryFolder()}/other`;

@@ -52,6 +52,19 @@ describe('a report as SARIF', () => {
     expect(run.invocations).toMatchObject([{ executionSuccessful: true }]);
   });
 
+  it('leads to no page for a rule of the project that names none, and neither does the text', () => {
+    const repository = Repository.create();
+    repository.stage('.auth-guard.yaml', "rules:\n  - { id: acme-key, title: Acme API key, pattern: 'acme_[a-z0-9]{20}' }\n");
+    const value = sampler.token({ prefix: 'acme_', alphabet: 'base62', length: 20 }).toLowerCase();
+    repository.stage('a.py', `key = "${value}"\n`);
+    const { log } = sarif(repository);
+    const [rule] = log.runs[0].tool.driver.rules;
+    expect(rule).toMatchObject({ id: 'acme-key', help: { text: 'Revoke it where it was issued, then issue another.' } });
+    expect(rule).not.toHaveProperty('helpUri');
+    const { stdout } = runCli(['scan'], { cwd: repository.path, env: repository.env, tokens: [value] });
+    expect(stdout).toContain('  next: Revoke it where it was issued, then issue another.\n');
+  });
+
   it('is valid for a clean repository, for the history, and for what could not be checked', () => {
     const clean = Repository.create();
     expect(sarif(clean)).toMatchObject({ exitCode: 0, log: { runs: [{ results: [] }] } });
