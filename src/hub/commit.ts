@@ -1,12 +1,11 @@
-import type { CommitProgressEvent } from '@huggingface/hub';
+import type { CommitOutput, CommitProgressEvent } from '@huggingface/hub';
 import { AuthGuardError } from '#errors.ts';
+import { blockSender, type FileProgress } from '#hub/blocks.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import type { Digests } from '#hub/digests.ts';
-import { Garbage } from '#hub/garbage.ts';
 import { createReferenceFetch } from '#hub/reference-fetch.ts';
 import { References } from '#hub/references.ts';
 import { commitPage } from '#hub/repository.ts';
-import { ScannedFile } from '#hub/scanned-file.ts';
 import type { UploadFile } from '#hub/selection.ts';
 import { changedFiles } from '#hub/unchanged.ts';
 
@@ -26,7 +25,7 @@ export interface CommitRequest {
   readonly createPullRequest: boolean;
   /** The commit that the pre-flight saw: a later one of somebody else stops the upload. */
   readonly parent: string | undefined;
-  /** By blocks, of which the Hub takes those that it lacks: 5 times the work and 2 to 3 times the memory of sending files as they are. */
+  /** By blocks, of which the Hub takes those that it lacks: seven times the work of sending files as they are. */
   readonly useXet: boolean;
   readonly digests: Digests;
   readonly signal: AbortSignal;
@@ -66,11 +65,11 @@ async function commitWith(connection: HubConnection, request: CommitRequest, sto
     const iterator = await iteratorOf(connection, request, stop.signal);
     for (let step = await iterator.next(); ; step = await iterator.next()) {
       if (step.done) return committed(step.value);
-      if (step.value.event === 'fileProgress') note(step.value, request);
-      else progress.phase = step.value.phase;
+      if (step.value.event === 'phase') progress.phase = step.value.phase;
+      // how far a file is hashed is known to who hashes it: the client library hashes what stands for it
+      else if (step.value.state !== 'hashing') progress.files.set(step.value.path, { state: step.value.state, share: step.value.progress });
     }
   } catch (error) {
-    if (isTooLong(error)) throw tooLong();
     if (progress.phase === 'committing' && isLost(error)) return await findCommit(connection, request, error);
     throw hubError(error, 'The upload failed, nothing was committed');
   }
@@ -80,74 +79,32 @@ async function iteratorOf(
   connection: HubConnection,
   request: CommitRequest,
   signal: AbortSignal,
-): Promise<ReturnType<typeof import('@huggingface/hub').commitIter>> {
+): Promise<AsyncGenerator<CommitProgressEvent, CommitOutput | undefined>> {
   const { commitIter } = await import('@huggingface/hub');
   const { repository } = connection;
-  const { contents, ...calls } = request.useXet ? byBlocks(connection, request, signal) : byReference(connection, request, signal);
+  const references = new References(request.files);
+  const contents = references.contents();
   return commitIter({
     repo: { type: repository.type, name: repository.name },
     hubUrl: repository.endpoint,
-    ...calls,
+    fetch: fetchFor(connection, { ...request, references, signal }),
+    abortSignal: signal,
     title: request.message,
     branch: request.revision,
     isPullRequest: request.createPullRequest,
-    useXet: request.useXet,
+    useXet: false, // see `SendBlocks`
     operations: request.files.map(({ path }, index) => ({ operation: 'addOrUpdate', path, content: contents[index] as Blob })),
     ...(request.parent === undefined ? {} : { parentCommit: request.parent }),
   });
 }
 
-/** The client library's view of the files, and its way to the Hub. */
-interface Contents {
-  readonly contents: readonly Blob[];
-  readonly fetch: typeof fetch;
-  readonly abortSignal?: AbortSignal;
-}
-
-function byReference(connection: HubConnection, { files, digests }: CommitRequest, signal: AbortSignal): Contents {
-  const references = new References(files);
-  return { contents: references.contents(), fetch: createReferenceFetch(connection.fetch, { references, digests, signal }), abortSignal: signal };
-}
-
-/**
- * Blocks are cut from the files themselves, and say of which file they are by its hash.
- *
- * The client library is not given the signal: of its five queues one would end, and four would wait for it for ever. So what they read and ask for ends.
- */
-function byBlocks({ fetch }: HubConnection, { files }: CommitRequest, signal: AbortSignal): Contents {
-  const garbage = new Garbage();
-  const onPiece = (bytes: number): void => {
-    signal.throwIfAborted();
-    garbage.note(bytes);
-  };
-  return {
-    contents: files.map((file) => new ScannedFile(file, 0, file.size, onPiece)),
-    fetch: async (input, init) => {
-      const response = await fetch(input, { ...init, signal });
-      if (/\/v\d\/xorbs\//.test(String(input))) setTimeout(() => garbage.all(), 0);
-      return response;
-    },
-  };
-}
-
-/** How far a file is hashed is known to who hashes it: the client library hashes what stands for it. */
-function note({ path, state, progress: share }: Extract<CommitProgressEvent, { event: 'fileProgress' }>, { useXet, progress }: CommitRequest): void {
-  if (state !== 'hashing' || useXet) progress.files.set(path, { state, share });
-}
-
-/** By blocks, the files that the Hub keeps in git itself go into a commit that is one string. */
-function isTooLong(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG' || (error instanceof RangeError && error.message === 'Invalid string length');
-}
-
-function tooLong(): AuthGuardError {
-  return new AuthGuardError(
-    'UPLOAD_REFUSED',
-    'The files that are no large ones to the Hub are too many for one commit: more than 380 MB. Nothing was committed.',
-    {
-      help: 'Upload some of them at a time, with --include.',
-    },
-  );
+function fetchFor(
+  connection: HubConnection,
+  { references, digests, signal, useXet, progress }: CommitRequest & { readonly references: References },
+): typeof fetch {
+  const onProgress = ({ path, state, progress: share }: FileProgress): unknown => progress.files.set(path, { state, share });
+  const sendBlocks = useXet ? blockSender(connection, { signal, onProgress }) : undefined;
+  return createReferenceFetch(connection.fetch, { references, digests, signal, sendBlocks });
 }
 
 /** Whether an error leaves open what became of the commit: a gateway that gives up says nothing of what is behind it. */

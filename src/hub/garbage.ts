@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 type Collect = (options: { readonly type: 'minor' | 'major' }) => void;
 
 /** Bytes of a file that are read between two collections. */
-const BETWEEN_BYTES = 4 * 1024 * 1024;
+const BETWEEN_BYTES = 1024 * 1024;
 
 /** Collects what the client library leaves behind while it cuts and packs blocks: some 400 kB outside of V8's heap for each 64 kB, of which V8 lets 64 MB pile up. */
 export class Garbage {

@@ -1,5 +1,7 @@
+import type { SendBlocks } from '#hub/blocks.ts';
 import type { Digests } from '#hub/digests.ts';
 import type { References } from '#hub/references.ts';
+import type { UploadFile } from '#hub/selection.ts';
 
 interface LfsObject {
   readonly oid: string;
@@ -8,8 +10,14 @@ interface LfsObject {
 }
 
 interface Batch {
+  /** How objects may travel; in an answer, `transfer` is how they do. */
+  readonly transfers?: readonly string[];
+  readonly transfer?: string;
   readonly objects: readonly LfsObject[];
 }
+
+/** Of smaller files little is saved by blocks, which are cut into some 64 kB; and each time it sends some, the library takes memory for hundreds. Bytes. */
+const BLOCKS_FROM_BYTES = 5_000_000;
 
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -23,31 +31,63 @@ export class LfsObjects {
   readonly digests = new Map<string, string>();
   readonly #references: References;
   readonly #hashes: Digests;
+  readonly #sendBlocks: SendBlocks | undefined;
   #batch: { readonly url: string; readonly init: RequestInit } | undefined;
 
-  constructor(references: References, hashes: Digests) {
+  constructor(references: References, hashes: Digests, sendBlocks: SendBlocks | undefined) {
     this.#references = references;
     this.#hashes = hashes;
+    this.#sendBlocks = sendBlocks;
   }
 
-  /** Asks what of some objects is to be sent, and how. Files of one content are one object, known by the first of them. */
+  /** Asks what of some objects is to be sent, and how. Files of one content are one object, known by the first of them. What goes by blocks is sent by then. */
   async ask(url: string, init: RequestInit, send: Send): Promise<Response> {
     const question = JSON.parse(String(init.body)) as Batch;
-    const standIns = new Map<string, string>();
-    const objects = new Map<string, LfsObject>();
-    for (const { oid, size } of question.objects) {
+    const standIns = await this.#standInsOf(question);
+    const objects = [...standIns].map(([oid, { size }]) => ({ oid, size }));
+    const asking = (part: Batch): RequestInit => ({ ...init, body: JSON.stringify(part) });
+    this.#batch = { url, init: asking({ ...question, objects }) };
+    const answers: LfsObject[] = [];
+    let requestId = '';
+    for (const part of this.#partsOf({ ...question, objects })) {
+      const response = await send(url, asking(part));
+      if (!response.ok) return response;
+      requestId = response.headers.get('x-request-id') ?? '';
+      const answer = (await response.json()) as Batch;
+      answers.push(...(answer.transfer === 'xet' ? await this.#sent(answer.objects, standIns) : answer.objects));
+    }
+    const known = answers.map((object) => ({ ...object, oid: standIns.get(object.oid)?.oid ?? object.oid }));
+    return Response.json({ objects: known }, { headers: { 'X-Request-Id': requestId } });
+  }
+
+  /** What is to go as it is, and what may go by blocks. */
+  #partsOf(question: Batch): readonly Batch[] {
+    const { transfers = [], objects } = question;
+    const isForBlocks = ({ size }: LfsObject): boolean => this.#sendBlocks !== undefined && size >= BLOCKS_FROM_BYTES;
+    const parts = [
+      { ...question, objects: objects.filter((object) => !isForBlocks(object)) },
+      { ...question, objects: objects.filter(isForBlocks), transfers: [...transfers, 'xet'] },
+    ];
+    return parts.filter((part) => part.objects.length > 0);
+  }
+
+  /** The first stand-in of each content, by the hash of that. */
+  async #standInsOf({ objects }: Batch): Promise<ReadonlyMap<string, LfsObject>> {
+    const standIns = new Map<string, LfsObject>();
+    for (const { oid, size } of objects) {
       const own = await this.#hashOf(oid);
       this.digests.set(oid, own);
-      if (!standIns.has(own)) standIns.set(own, oid);
-      objects.set(own, { oid: own, size });
+      if (!standIns.has(own)) standIns.set(own, { oid, size });
     }
-    const own = { ...init, body: JSON.stringify({ ...question, objects: [...objects.values()] }) };
-    this.#batch = { url, init: own };
-    const response = await send(url, own);
-    if (!response.ok) return response;
-    const answer = (await response.json()) as Batch;
-    const known = answer.objects.map((object) => ({ ...object, oid: standIns.get(object.oid) ?? object.oid }));
-    return Response.json({ ...answer, objects: known }, { headers: { 'X-Request-Id': response.headers.get('x-request-id') ?? '' } });
+    return standIns;
+  }
+
+  /** Sends by blocks what the Hub lacks, and says that nothing is left to be sent. What it refuses stands. */
+  async #sent(objects: readonly LfsObject[], standIns: ReadonlyMap<string, LfsObject>): Promise<readonly LfsObject[]> {
+    const wanted = objects.filter(({ actions }) => actions?.upload !== undefined);
+    const files = wanted.map((object) => ({ object, file: this.#fileOf(standIns.get(object.oid)?.oid ?? '') }));
+    await this.#sendBlocks?.(files);
+    return objects.map(({ actions: _sent, ...object }) => object);
   }
 
   /**
@@ -79,9 +119,13 @@ export class LfsObjects {
     return found !== undefined && !('error' in found) && found.actions?.upload === undefined;
   }
 
-  async #hashOf(standIn: string): Promise<string> {
+  #hashOf(standIn: string): Promise<string> {
+    return this.#hashes.sha256(this.#fileOf(standIn));
+  }
+
+  #fileOf(standIn: string): UploadFile {
     const file = this.#references.byDigest(standIn);
     if (file === undefined) throw new Error('a hash that stands for no file');
-    return this.#hashes.sha256(file);
+    return file;
   }
 }

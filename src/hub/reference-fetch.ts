@@ -1,6 +1,8 @@
+import type { SendBlocks } from '#hub/blocks.ts';
 import { CommitBody } from '#hub/commit-body.ts';
 import type { Digests } from '#hub/digests.ts';
 import { LFS_TYPE, WITHOUT_COPY } from '#hub/hub-fetch.ts';
+import { COMMIT, LFS_BATCH, PREUPLOAD } from '#hub/hub-routes.ts';
 import { LfsObjects } from '#hub/lfs-objects.ts';
 import type { References } from '#hub/references.ts';
 import { ScannedFile } from '#hub/scanned-file.ts';
@@ -8,9 +10,13 @@ import { ScannedFile } from '#hub/scanned-file.ts';
 /** Larger commits are read from the disk as they are sent. Bytes. */
 const SMALL_COMMIT_BYTES = 8 * 1024 * 1024;
 
-/** Whose last part is the revision: a repository may be called `commit`, too. */
-const PREUPLOAD = /\/preupload\/[^/]+$/;
-const COMMIT = /\/commit\/[^/]+$/;
+export interface ReferenceSettings {
+  readonly references: References;
+  readonly digests: Digests;
+  readonly signal: AbortSignal;
+  /** Sends what the Hub takes by blocks; without it none is offered. */
+  readonly sendBlocks: SendBlocks | undefined;
+}
 
 /**
  * `fetch` for a commit whose files the client library knows by reference: puts in place what the references stand for.
@@ -18,11 +24,8 @@ const COMMIT = /\/commit\/[^/]+$/;
  * The library would hash each file after the Hub was asked, one after the other, and hold all that goes into the commit itself as one text. So files are hashed
  * while they are scanned, and the commit is read from the disk as it is sent: the work is that of one core less, and memory does not grow with the files.
  */
-export function createReferenceFetch(
-  send: typeof fetch,
-  { references, digests, signal }: { readonly references: References; readonly digests: Digests; readonly signal: AbortSignal },
-): typeof fetch {
-  const objects = new LfsObjects(references, digests);
+export function createReferenceFetch(send: typeof fetch, { references, digests, signal, sendBlocks }: ReferenceSettings): typeof fetch {
+  const objects = new LfsObjects(references, digests, sendBlocks);
   let moved: string | undefined;
 
   /** A repository that has another name by now answers from there: that is where the commit goes, too, whose body is sent once. */
@@ -42,7 +45,7 @@ export function createReferenceFetch(
     const url = String(input instanceof Request ? input.url : input);
     const { pathname } = new URL(url);
     if (PREUPLOAD.test(pathname)) return preupload(url, init);
-    if (pathname.endsWith('/info/lfs/objects/batch')) return unlessStopped(objects.ask(url, init, send), signal);
+    if (LFS_BATCH.test(pathname)) return unlessStopped(objects.ask(url, init, send), signal);
     if (new Headers(init.headers).get('content-type') === LFS_TYPE) return objects.complete(url, init, send);
     if (COMMIT.test(pathname)) return commit(url, init);
     const file = references.fileOf(init.body);

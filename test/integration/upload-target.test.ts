@@ -49,10 +49,10 @@ describe('where an upload goes', () => {
     hub.transfer = transfer;
     hub.addUser(TOKEN, 'acme', 'read');
     hub.addRepository('models/other/m');
-    write('w.bin', Buffer.alloc(200_000, sampler.text(999)));
+    write('w.bin', Buffer.alloc(6_000_000, sampler.text(999)));
     const { exitCode, stdout } = await run(['upload', 'w.bin', '--repo-id', 'other/m', '--create-pr', ...(transfer === 'xet' ? ['--xet'] : [])]);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('/discussions/1')]);
-    expect(hub.repositories.get('models/other/m')?.filesOf('refs/pr/1')?.get('w.bin')?.size).toBe(200_000);
+    expect(hub.repositories.get('models/other/m')?.filesOf('refs/pr/1')?.get('w.bin')?.size).toBe(6_000_000);
   });
 
   it('opens a pull request to the branch that is named, and compares with that one', async () => {

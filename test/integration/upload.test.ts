@@ -240,7 +240,7 @@ describe('auth-guard upload', () => {
     const { hub, write, upload } = await scene();
     hub.transfer = 'xet';
     hub.addRepository('models/acme/m');
-    write('w.bin', Buffer.alloc(200_000, sampler.text(999)));
+    write('w.bin', Buffer.alloc(6_000_000, sampler.text(999)));
     expect((await upload('w.bin', '--xet')).exitCode).toBe(0);
     const storage = hub.requests.filter(({ path }) => path.startsWith('/cas/'));
     expect(storage.length).toBeGreaterThan(0);

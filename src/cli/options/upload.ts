@@ -18,7 +18,7 @@ export function addUpload(program: Command, io: Io, done: Done): void {
     .option('--include <glob...>', 'only these files of a folder')
     .option('--exclude <glob...>', 'not these files of a folder')
     .option('--dry-run', 'check everything, say what would be sent, and send nothing')
-    .option('--xet', 'send large files by blocks, and only those that the Hub lacks: less to send of a file that changed little, but slower, and more memory')
+    .option('--xet', 'send files of 5 MB or more by blocks, and only those that the Hub lacks: less to send of a file that changed little, but slower')
     .option('--strict', 'code that handles tokens badly stops the upload, too; otherwise it is a warning')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours')
