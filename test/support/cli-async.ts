@@ -10,15 +10,18 @@ export async function startCli(
     tokens,
     input = '',
     onStart = () => undefined,
+    program = CLI_PATH,
   }: {
     readonly cwd: string;
     readonly env: Record<string, string>;
     readonly tokens: readonly string[];
     readonly input?: string;
     readonly onStart?: (child: ChildProcess) => void;
+    /** Another place of the program than where it was built. */
+    readonly program?: string;
   },
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [CLI_PATH, ...args], { cwd, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: 'pipe' });
   onStart(child);
   child.stdin.on('error', () => undefined); // it may end before it has read anything
   let stdout = '';

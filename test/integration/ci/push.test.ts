@@ -8,6 +8,7 @@ import { DAYS_AGO, github, project } from '../../support/github/ci-project.ts';
 import type { LoopbackGitHub } from '../../support/github/server.ts';
 import { classicAccount, startHub } from '../../support/hub-server.ts';
 import { startModal } from '../../support/modal-server.ts';
+import { placeProgram } from '../../support/placed-program.ts';
 import { type Repository, temporaryFolder } from '../../support/repository.ts';
 import { createSampler } from '../../support/samples.ts';
 
@@ -23,7 +24,11 @@ function committed(settings?: string): Repository {
 }
 
 /** What git runs for `git push origin main`. */
-async function pushHook(repository: Repository, env: Record<string, string>, url = 'git@github.com:acme/model.git'): Promise<CliRun> {
+async function pushHook(
+  repository: Repository,
+  env: Record<string, string>,
+  { url = 'git@github.com:acme/model.git', program = CLI_PATH }: { readonly url?: string; readonly program?: string } = {},
+): Promise<CliRun> {
   const oid = repository.git('rev-parse', 'HEAD').trim();
   const input = `refs/heads/main ${oid} refs/heads/main ${ZEROS}\n`;
   return startCli(['hook', 'pre-push', 'origin', url], {
@@ -31,6 +36,7 @@ async function pushHook(repository: Repository, env: Record<string, string>, url
     env: { ...repository.env, HF_HUB_OFFLINE: '', ...env },
     tokens: [TOKEN, env['GH_TOKEN'] ?? TOKEN],
     input,
+    program,
   });
 }
 
@@ -75,6 +81,16 @@ it('only warns of a secret that no run has proven', async () => {
   const { exitCode, stderr } = await pushHook(committed(), hub.env);
   expect(exitCode).toBe(0);
   expect(stderr).toContain('No run has shown that HF_TOKEN works');
+});
+
+it('names the next command as it is typed in a project that has the program', async () => {
+  const hub = await github();
+  hub.repository('acme/model').actions.put('HF_TOKEN');
+  const repository = committed('push: {unprovenSecret: block}\n');
+  const { exitCode, stderr } = await pushHook(repository, hub.env, { program: placeProgram(repository.path) });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/next: .*npx auth-guard secrets verify HF_TOKEN/);
+  expect(stderr).not.toMatch(/(?<!npx )auth-guard (?:secrets|ci) /);
 });
 
 it('does as the settings say: warn, block or off, which is said', async () => {
@@ -175,7 +191,7 @@ it('warns of a token on this machine that ends within days', async () => {
 it('asks nobody when no workflow is pushed, or when it goes to another host', async () => {
   const hub = await github();
   const repository = committed();
-  await pushHook(repository, hub.env, 'https://gitlab.com/acme/model');
+  await pushHook(repository, hub.env, { url: 'https://gitlab.com/acme/model' });
   repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
   repository.stage('a.txt', 'clean\n');
   repository.commit();
