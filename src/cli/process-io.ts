@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT } from '#cli/exit-codes.ts';
 import type { Io } from '#cli/io.ts';
@@ -21,6 +22,14 @@ function currentFolder(): string {
   } catch (cause) {
     throw new AuthGuardError('PATH_NOT_FOUND', 'The folder that this runs in is gone.', { help: 'Nothing was checked. cd to one that is there.', cause });
   }
+}
+
+/** Node reads a folder (`< .`) as if it were empty. */
+function standardInput(): NodeJS.ReadStream {
+  if (fstatSync(0).isDirectory()) {
+    throw new AuthGuardError('USAGE', 'Standard input is a folder.', { help: 'Nothing was checked. Name the folder as a path, or hand a file on.' });
+  }
+  return process.stdin;
 }
 
 const guarded = new Set<NodeJS.WriteStream>();
@@ -81,7 +90,7 @@ export function processIo(programFolder: string): Io {
     },
     env: process.env,
     get stdin() {
-      return process.stdin;
+      return standardInput();
     },
     get stdout() {
       return opened('stdout');

@@ -65,7 +65,7 @@ export function rulesFor(choice: RuleChoice, settings: RuleSettings): readonly R
   const wanted = listed(ids);
   const unknown = wanted.find((id) => !rules.some((rule) => rule.id === id));
   if (unknown !== undefined || wanted.length === 0) {
-    throw new AuthGuardError('USAGE', `There is no rule "${unknown ?? ''}".`, { help: `The rules are: ${rules.map((rule) => rule.id).join(', ')}.` });
+    throw new AuthGuardError('USAGE', `There is no rule "${unknown ?? ''}".`, { help: 'All that there are:  auth-guard rules list' });
   }
   return rules.filter((rule) => wanted.includes(rule.id));
 }

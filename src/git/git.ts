@@ -47,7 +47,7 @@ export function gitFailure(args: readonly string[], stderr: string, exitCode: nu
   }
   const lines = stderr.trim().split('\n');
   const detail = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
-  return new AuthGuardError('GIT_FAILED', `\`git ${args[0] ?? ''}\` ended with exit code ${exitCode}: ${detail}`);
+  return new AuthGuardError('GIT_FAILED', `\`git ${args.find((word) => !word.startsWith('-')) ?? ''}\` ended with exit code ${exitCode}: ${detail}`);
 }
 
 /**

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLI_PATH, type CliRun, runCli } from '../support/cli.ts';
-import { Repository, temporaryFolder } from '../support/repository.ts';
+import { Repository, scrubbedEnvironment, temporaryFolder } from '../support/repository.ts';
 import { createSampler } from '../support/samples.ts';
 
 const token = createSampler(223).token({ prefix: 'hf_', alphabet: 'base62', length: 34 });
@@ -89,6 +89,33 @@ describe('the process', () => {
     });
     closeSync(full);
     expect({ status, stderr }).toEqual({ status: 3, stderr: 'auth-guard: what was to be printed was lost: ENOSPC.\n' });
+  });
+
+  it('is given no folder as standard input, which Node reads as if it were empty', () => {
+    const folder = temporaryFolder();
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', '"$0" "$@" <.', process.execPath, CLI_PATH, 'scan', '--stdin'], {
+      cwd: folder,
+      env: scrubbedEnvironment(folder),
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe('auth-guard: Standard input is a folder.\nhelp: Nothing was checked. Name the folder as a path, or hand a file on.\n');
+  });
+
+  it('says in two lines that there is no such rule', () => {
+    const folder = temporaryFolder();
+    const { exitCode, stderr } = runCli(['scan', '--rules', 'acme'], { cwd: folder, env: scrubbedEnvironment(folder), tokens: [] });
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe('auth-guard: There is no rule "acme".\nhelp: All that there are:  auth-guard rules list\n');
+  });
+
+  it('names the command of git that failed', () => {
+    const repository = Repository.create();
+    repository.stage('a', 'clean');
+    repository.write('.git/index', 'damaged');
+    const { exitCode, stderr } = runCli(['scan'], { cwd: repository.path, env: repository.env, tokens: [] });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^auth-guard: `git ls-files` ended with exit code 128: fatal: /);
   });
 
   it('says that its folder is gone', () => {
