@@ -79,7 +79,10 @@ find_node() {
 
 local_cli=node_modules/@auth-guard/cli/dist/auth-guard.cjs
 packaged_cli=${0%/*}/../dist/auth-guard.cjs # beside the packaged hooks
-if [ -f "$local_cli" ]; then
+# A clone may hold anything under these names: what guards every repository takes nothing from where it runs.
+if [ -n "${any_repository:-}" ] && [ -f "${recorded_cli:-}" ]; then
+  cli=$recorded_cli
+elif [ -z "${any_repository:-}" ] && [ -f "$local_cli" ]; then
   cli=$local_cli
 elif [ -z "${recorded_cli:-}" ] && [ -f "$packaged_cli" ]; then
   cli=$packaged_cli

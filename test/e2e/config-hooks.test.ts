@@ -94,6 +94,20 @@ describe.skipIf(missing)(`hooks in git's configuration${missing ? ' (skipped: no
     expect(init(other, '--check').output).toContain('not installed');
   });
 
+  it('runs no program that a repository brings along, when it guards every repository', () => {
+    const at = repository();
+    init(at, '--global');
+    const clone = new Repository(join(temporaryFolder(), 'clone'), at.env);
+    at.git('init', '--quiet', clone.path);
+    clone.stage('node_modules/@auth-guard/cli/dist/auth-guard.cjs', "require('node:fs').writeFileSync('ran', '');\n");
+    clone.stage('node_modules/.bin/auth-guard', '#!/bin/sh\ntouch ran\n');
+    chmodSync(join(clone.path, 'node_modules/.bin/auth-guard'), 0o755);
+    clone.stage('leak', token);
+    const PATH = `./node_modules/.bin:${at.env['PATH']}`; // as many have it
+    expect(run(clone, 'git', ['commit', '-m', 'x'], { PATH }).output).toContain('auth-guard refused the commit');
+    expect(existsSync(join(clone.path, 'ran'))).toBe(false);
+  });
+
   it('still works when the repository was moved, and says so when its script is gone', () => {
     const at = repository();
     init(at, '--config');

@@ -73,7 +73,7 @@ export async function installConfigHooks(
     );
   }
   const changes: HookChange[] = [];
-  for (const event of events) changes.push(await installOne(git, event, target, shimScript(event, recorded, { fromConfig: true })));
+  for (const event of events) changes.push(await installOne(git, event, target, shimScript(event, recorded, target.scope)));
   return changes;
 }
 

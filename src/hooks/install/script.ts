@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ConfigScope } from '#git/config-hooks.ts';
 import type { HookEvent } from '#hooks/install/events.ts';
 
 /** Marks a script as ours. */
@@ -25,12 +26,15 @@ export function quote(text: string): string {
 /**
  * The packaged script, with the paths of this installation.
  *
- * @param options.fromConfig It is run from git's configuration. Default false: it stands in git's hooks folder, and leaves the check to the configuration's.
+ * @param fromConfig Whose configuration has git run it: the user's runs it in every repository, none of which may bring a program of its own. By default none
+ *   does: it stands in git's hooks folder, and leaves the check to the configuration's.
  */
-export function shimScript(event: HookEvent, recorded: Recorded, { fromConfig = false }: { readonly fromConfig?: boolean } = {}): string {
+export function shimScript(event: HookEvent, recorded: Recorded, fromConfig?: ConfigScope): string {
   const body = readFileSync(`${recorded.hooksFolder}/auth-guard.sh`, 'utf8');
   const head = ['#!/bin/sh', SHIM_MARK, `event=${event}`, `recorded_node=${quote(recorded.nodePath)}`, `recorded_cli=${quote(recorded.cliPath)}`];
-  return `${[...head, ...(fromConfig ? ['from_config=1'] : [])].join('\n')}\n${body}`;
+  if (fromConfig !== undefined) head.push('from_config=1');
+  if (fromConfig === 'global') head.push('any_repository=1');
+  return `${head.join('\n')}\n${body}`;
 }
 
 /** The program that a script was written for; `undefined` where it names none. */
