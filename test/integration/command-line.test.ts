@@ -109,7 +109,7 @@ describe('the process', () => {
     expect(stderr).toBe('auth-guard: There is no rule "acme".\nhelp: All that there are:  auth-guard rules list\n');
   });
 
-  it('names the command of git that failed', () => {
+  it('names the command of git that went wrong', () => {
     const repository = Repository.create();
     repository.stage('a', 'clean');
     repository.write('.git/index', 'damaged');
