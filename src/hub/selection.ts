@@ -46,7 +46,7 @@ export function normalizedRemotePath(path: string): string {
   const normal = posix.normalize(path.split(sep).join('/')).replace(/\/+$/, '');
   const parts = normal.split('/');
   if (normal === '' || normal === '.' || normal.startsWith('/') || parts.includes('..') || parts.some((part) => part.toLowerCase() === '.git')) {
-    throw usage(`"${path}" is no path inside a repository.`, 'Write a relative path without "..", such as weights/model.safetensors.');
+    throw usage(`"${path}" is no path inside a repository.`, 'Write a relative path without ".." and ".git", such as weights/model.safetensors.');
   }
   return normal;
 }
@@ -104,16 +104,17 @@ export async function selectFiles(selection: Selection): Promise<readonly Upload
       }
     } else files.push(describe(absolute, posix.join(pathInRepo, absolute.slice(absolute.lastIndexOf(sep) + 1)), name));
   }
-  refuseClash(files);
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...byPath(files).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function refuseClash(files: readonly UploadFile[]): void {
-  const seen = new Map<string, string>();
-  for (const { file, path } of files) {
-    const other = seen.get(path);
-    if (other !== undefined && other !== file)
-      throw usage(`${other} and ${file} would both become ${path}.`, 'Upload them one after the other with --path-in-repo.');
-    seen.set(path, file);
+/** A file that was named twice is one; two files of one path are refused. */
+function byPath(files: readonly UploadFile[]): ReadonlyMap<string, UploadFile> {
+  const seen = new Map<string, UploadFile>();
+  for (const one of files) {
+    const other = seen.get(one.path);
+    if (other !== undefined && other.file !== one.file)
+      throw usage(`${other.file} and ${one.file} would both become ${one.path}.`, 'Upload them one after the other with --path-in-repo.');
+    seen.set(one.path, one);
   }
+  return seen;
 }

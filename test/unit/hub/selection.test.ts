@@ -21,6 +21,16 @@ async function chosen({
   return (await selectFiles({ paths: ['.'], cwd, pathInRepo: undefined, include, exclude })).map(({ path }) => path);
 }
 
+describe('the files of an upload', () => {
+  it('are named once each, however often they are', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'm'));
+    writeFileSync(join(cwd, 'm/a.txt'), 'x');
+    const files = await selectFiles({ paths: ['m', 'm/a.txt', './m/'], cwd, pathInRepo: undefined, include: [], exclude: [] });
+    expect(files.map(({ path }) => path)).toEqual(['a.txt']);
+  });
+});
+
 describe('the files of a folder', () => {
   it.each([
     [{}, ALL],
