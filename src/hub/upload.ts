@@ -75,21 +75,47 @@ function reportOf(upload: Upload, { outcome, checks, changed = [], committed }: 
 }
 
 /** Makes what the upload needs and the Hub does not have: the repository, or the branch. */
-async function prepare({ repository, connection, revision, isPrivate }: Upload, state: RemoteState): Promise<void> {
+async function prepare(wanted: Upload, state: RemoteState): Promise<void> {
+  const { repository, connection, revision } = wanted;
+  const { createBranch } = await import('@huggingface/hub');
+  const isThere = state.kind === 'there' ? state.head !== undefined : revision === 'main'; // each new repository has main
+  if (state.kind === 'absent' && !(await unlessThere(createRepository(wanted)))) await refuseUnlessPrivate(wanted);
   const repo = { type: repository.type, name: repository.name };
-  const common = { repo, hubUrl: repository.endpoint, fetch: connection.fetch };
-  const { createBranch, createRepo } = await import('@huggingface/hub');
+  if (!isThere) await unlessThere(createBranch({ repo, hubUrl: repository.endpoint, fetch: connection.fetch, branch: revision }));
+}
+
+async function createRepository({ repository, connection, isPrivate }: Upload): Promise<void> {
+  const { createRepo } = await import('@huggingface/hub');
+  const repo = { type: repository.type, name: repository.name };
+  const visibility = isPrivate ? { visibility: 'private' as const } : {};
+  const sdk = repository.type === 'space' ? { sdk: 'gradio' as const } : {}; // as the official client; the README of a Space says otherwise
+  // the token travels in `fetch`; the library's type wants one all the same
+  await createRepo({ repo, hubUrl: repository.endpoint, fetch: connection.fetch, ...visibility, ...sdk, accessToken: undefined as never });
+}
+
+/** Whether something was made; it may have come into being in the meantime. */
+async function unlessThere(making: Promise<void>): Promise<boolean> {
   try {
-    // the token travels in `fetch`; the library's type wants one all the same
-    const visibility = isPrivate ? { visibility: 'private' as const } : {};
-    const sdk = repository.type === 'space' ? { sdk: 'gradio' as const } : {}; // as the official client; the README of a Space says otherwise
-    if (state.kind === 'absent') await createRepo({ ...common, ...visibility, ...sdk, accessToken: undefined as never });
-    const isThere = state.kind === 'there' ? state.head !== undefined : revision === 'main'; // each new repository has main
-    if (!isThere) await createBranch({ ...common, branch: revision });
+    await making;
+    return true;
   } catch (error) {
-    if (isRefusal(error) && error.statusCode === 409) return; // it came into being in the meantime
+    if (isRefusal(error) && error.statusCode === 409) return false;
     throw hubError(error, 'Nothing was uploaded');
   }
+}
+
+/** Somebody else made the repository, who was not asked for a private one. */
+async function refuseUnlessPrivate({ repository, connection, revision, isPrivate }: Upload): Promise<void> {
+  if (!isPrivate) return;
+  const state = await remoteState(connection, revision);
+  if (state.kind === 'there' && state.isPrivate) return;
+  throw new AuthGuardError(
+    'UPLOAD_REFUSED',
+    `The ${repository.type} ${repository.name} came into being in the meantime, and is not private. Nothing was uploaded.`,
+    {
+      help: 'Make it private in its settings, or leave --private out.',
+    },
+  );
 }
 
 interface Plan extends Planned {

@@ -20,6 +20,18 @@ describe('where an upload goes', () => {
     expect(one.hub.requests).toEqual([]);
   });
 
+  it.each([
+    ['public', 3, []],
+    ['private', 0, ['a.txt']],
+  ] as const)('looks at a repository that somebody made in the meantime, when a private one was asked for: %s', async (visibility, exitCode, files) => {
+    const { hub, write, run } = await hubScene();
+    write('a.txt', 'a');
+    hub.onRequest(/\/api\/repos\/create$/, () => hub.addRepository('models/acme/m', { private: visibility === 'private' }));
+    const { exitCode: code, stderr } = await run(['upload', 'a.txt', '--repo-id', 'acme/m', '--private']);
+    expect([code, stderr]).toEqual([exitCode, exitCode === 0 ? '' : expect.stringContaining('and is not private. Nothing was uploaded.')]);
+    expect([...(hub.repositories.get('models/acme/m')?.filesOf('main')?.keys() ?? [])]).toEqual(files);
+  });
+
   it('takes what git takes for no name of a branch for none, before anything is asked', async () => {
     const one = await hubScene();
     one.write('a.txt', 'a');
