@@ -19,7 +19,7 @@ export interface GitResult {
  *
  * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsmonitor
  */
-export const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--no-optional-locks'] as const;
+export const SAFE_OPTIONS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '-c', 'log.showSignature=false', '--no-optional-locks'] as const;
 
 /** The environment of a git child: the given one, messages in English, no replace refs, no grafts, no prompts, nothing fetched. */
 export function gitEnvironment(context: GitContext): NodeJS.ProcessEnv {
