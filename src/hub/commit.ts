@@ -112,9 +112,11 @@ function isLost(error: unknown): boolean {
   return isRefusal(error) ? error.statusCode >= 500 : !(error instanceof AuthGuardError);
 }
 
-function committed(output: { readonly commit: { readonly oid: string; readonly url: string }; readonly pullRequestUrl?: string } | undefined): Committed {
-  if (output === undefined) throw new AuthGuardError('HUB_REFUSED', 'The Hub answered without a commit.');
-  return { ...output.commit, pullRequest: output.pullRequestUrl ?? null };
+/** @throws For an answer that names no commit, which says nothing of what became of it. */
+function committed(output: CommitOutput | undefined): Committed {
+  const { oid, url } = output?.commit ?? {};
+  if (typeof oid !== 'string' || typeof url !== 'string') throw new Error('an answer without a commit');
+  return { oid, url, pullRequest: output?.pullRequestUrl ?? null };
 }
 
 /** The answer to the commit was lost: looks whether the commit is there, because sending it again could commit twice. */

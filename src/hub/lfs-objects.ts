@@ -1,3 +1,4 @@
+import { AuthGuardError } from '#errors.ts';
 import type { SendBlocks } from '#hub/blocks.ts';
 import type { Digests } from '#hub/digests.ts';
 import type { References } from '#hub/references.ts';
@@ -18,6 +19,13 @@ interface Batch {
 
 /** Of smaller files little is saved by blocks, which are cut into some 64 kB; and each time it sends some, the library takes memory for hundreds. Bytes. */
 const BLOCKS_FROM_BYTES = 5_000_000;
+
+/** Of what is left out of an answer nothing would be sent, and the commit would name what is not there. */
+function refuseUnlessAll(asked: readonly LfsObject[], answers: readonly LfsObject[]): void {
+  const answered = new Set(answers.map(({ oid }) => oid));
+  if (asked.every(({ oid }) => answered.has(oid))) return;
+  throw new AuthGuardError('HUB_REFUSED', 'The Hub did not say of every large file whether it has it. Nothing was committed.', { help: 'Run it again.' });
+}
 
 type Send = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -56,6 +64,7 @@ export class LfsObjects {
       const answer = (await response.json()) as Batch;
       answers.push(...(answer.transfer === 'xet' ? await this.#sent(answer.objects, standIns) : answer.objects));
     }
+    refuseUnlessAll(objects, answers);
     const known = answers.map((object) => ({ ...object, oid: standIns.get(object.oid)?.oid ?? object.oid }));
     return Response.json({ objects: known }, { headers: { 'X-Request-Id': requestId } });
   }

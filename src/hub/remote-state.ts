@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scrub } from '#auth/scrub.ts';
 import type { HubConnection } from '#hub/connection.ts';
 import { hubError } from '#hub/connection.ts';
 import { apiPath } from '#hub/repository.ts';
@@ -34,7 +35,7 @@ async function ask({ repository, fetch }: HubConnection, path: string): Promise<
   const errorCode = response.headers.get('x-error-code');
   await response.body?.cancel();
   if (errorCode === 'RevisionNotFound') return { kind: 'no-revision' };
-  const sentence = response.headers.get('x-error-message') ?? response.statusText;
+  const sentence = scrub(response.headers.get('x-error-message') ?? response.statusText); // it may quote what it was sent
   if (response.status === 404 || (response.status === 401 && sentence !== REJECTED)) return { kind: 'absent' };
   if (response.status === 403) return { kind: 'forbidden', sentence };
   throw hubError(refusal(response, sentence), what);

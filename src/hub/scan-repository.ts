@@ -1,4 +1,4 @@
-import { scrubbedMessage } from '#auth/scrub.ts';
+import { scrub, scrubbedMessage } from '#auth/scrub.ts';
 import type { Detector } from '#detect/detector.ts';
 import type { Match } from '#detect/match.ts';
 import type { CleanFiles } from '#hub/clean-files.ts';
@@ -52,9 +52,9 @@ async function listed({ repository, fetch }: HubConnection, revision: string): P
 
 /** Why a file could not be read, in the Hub's words or the network's. */
 function reasonOf(error: unknown): string {
-  if (isRefusal(error)) return `${error.statusCode} ${error.message}`;
+  if (isRefusal(error)) return `${error.statusCode} ${scrub(error.message)}`;
   const { cause, message } = error as Error & { readonly cause?: NodeJS.ErrnoException };
-  return cause?.code ?? message;
+  return cause?.code ?? scrub(message);
 }
 
 /** A revision as it stood when the scan began: what is listed is what is read, whatever is pushed meanwhile. */
