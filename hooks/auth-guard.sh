@@ -25,6 +25,7 @@ if [ -f "$previous" ] && [ -x "$previous" ]; then
     pre-push | pre-receive | post-rewrite)
       input=$(mktemp) || refuse "what git tells it could not be kept in ${TMPDIR:-/tmp}, see above."
       trap 'rm -f "$input"' EXIT
+      trap 'exit 130' HUP INT TERM # dash would end without the line above
       cat >"$input" || refuse "what git tells it could not be kept in $input, see above." # a part of it would be a part of the push
       "$previous" "$@" <"$input" || status=$?
       exec <"$input"

@@ -133,6 +133,16 @@ describe('the hook script', () => {
     expect(output).toMatch(/no space left\nauth-guard: pre-push was refused because auth-guard could not run: what git tells it could not be kept/);
   });
 
+  it.each(['INT', 'TERM'])('leaves nothing behind when a push is interrupted (SIG%s)', (signal) => {
+    const repository = Repository.create();
+    const temporary = temporaryFolder();
+    fake(join(repository.path, '.git/hooks/pre-push'), `kill -${signal} $PPID`);
+    auth(repository, 'init');
+    const { exitCode } = run(repository, 'sh', [join(repository.path, '.git/hooks/pre-push'), 'origin', 'url'], { TMPDIR: temporary });
+    expect(exitCode).toBe(130);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   it.each([['dash'], ['busybox', 'sh'], ['bash', '--posix']])('runs under %s', (...shell) => {
     const repository = installed();
     repository.stage('leak', token);
