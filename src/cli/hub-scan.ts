@@ -76,7 +76,7 @@ async function lookAtClone(repository: HubRepository, place: RemotePlace, { io, 
 /** A history that was clean is cloned again when one of its refs names something else. */
 async function lookAtHubHistory(repository: HubRepository, look: RepositoryLook): Promise<void> {
   const { access, clean, collector, io } = look;
-  const place = { url: repositoryPage(repository), settings: gitSettings(access.endpoint, access.token) };
+  const place = { url: repositoryPage(repository), settings: gitSettings(access.endpoint, access.token), signal: io.signal };
   const refs = createHash('sha256').update(`${place.url}\n${await remoteRefs({ cwd: io.cwd, env: io.env }, place)}`);
   const id = refs.digest('hex');
   if (clean.has(id, 'history')) return collector.countCached(1);
@@ -90,7 +90,8 @@ async function lookAtHistoryOrSkip(repository: HubRepository, look: RepositoryLo
   try {
     await lookAtHubHistory(repository, look);
   } catch (error) {
-    look.collector.skip(`hf://${repositoryPath(repository)}/`, 'unreadable', `its history: ${scrubbedMessage(error)}`);
+    const reason = look.io.signal.aborted ? 'interrupted' : 'unreadable';
+    look.collector.skip(`hf://${repositoryPath(repository)}/`, reason, `its history: ${scrubbedMessage(error)}`);
   }
 }
 

@@ -5,6 +5,8 @@ export interface RemotePlace {
   readonly url: string;
   /** Settings for these calls of git; they travel in the environment, where no other user's process list shows them. */
   readonly settings: readonly (readonly [name: string, value: string])[];
+  /** Ends git, too, when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface CloneRequest extends RemotePlace {
@@ -30,8 +32,8 @@ const ELSEWHERE = ['http.followRedirects=initial', 'http.lowSpeedLimit=1', 'http
  *
  * @throws {AuthGuardError} `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
-export async function remoteRefs(context: GitContext, { url, settings }: RemotePlace): Promise<string> {
-  const { stdout } = await runGit({ ...context, env: withSettings(context, settings) }, [...ELSEWHERE, 'ls-remote', '--quiet', '--', url]);
+export async function remoteRefs(context: GitContext, { url, settings, signal }: RemotePlace): Promise<string> {
+  const { stdout } = await runGit({ ...context, env: withSettings(context, settings) }, [...ELSEWHERE, 'ls-remote', '--quiet', '--', url], { signal });
   return stdout.toString('latin1');
 }
 
@@ -40,7 +42,7 @@ export async function remoteRefs(context: GitContext, { url, settings }: RemoteP
  *
  * @throws {AuthGuardError} `GIT_FAILED`, `GIT_NOT_FOUND`.
  */
-export async function cloneMirror(context: GitContext, { url, folder, settings }: CloneRequest): Promise<void> {
+export async function cloneMirror(context: GitContext, { url, folder, settings, signal }: CloneRequest): Promise<void> {
   const env = { ...withSettings(context, settings), GIT_LFS_SKIP_SMUDGE: '1' };
-  await runGit({ ...context, env }, [...ELSEWHERE, 'clone', '--quiet', '--mirror', '--', url, folder]);
+  await runGit({ ...context, env }, [...ELSEWHERE, 'clone', '--quiet', '--mirror', '--', url, folder], { signal });
 }

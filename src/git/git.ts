@@ -60,7 +60,7 @@ export function gitFailure(args: readonly string[], stderr: string, exitCode: nu
 export function runGit(
   context: GitContext,
   args: readonly string[],
-  options: { readonly input?: string | Uint8Array; readonly allowFailure?: boolean } = {},
+  options: { readonly input?: string | Uint8Array; readonly allowFailure?: boolean; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...SAFE_OPTIONS, ...args], {
@@ -73,8 +73,15 @@ export function runGit(
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', (cause) => reject(spawnError(cause, context)));
+    const stop = (): void => {
+      child.kill();
+      for (const stream of [child.stdout, child.stderr]) stream.destroy(); // a helper of git's may hold them open
+      reject(new AuthGuardError('INTERRUPTED', `\`git ${args.find((one) => /^[a-z]/.test(one) && !one.includes('=')) ?? ''}\` was stopped.`));
+    };
+    options.signal?.addEventListener('abort', stop, { once: true });
     child.stdin?.on('error', () => undefined).end(options.input); // git may end before it has read everything; its exit code tells
     child.on('close', (code) => {
+      options.signal?.removeEventListener('abort', stop);
       const result = { stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8'), exitCode: code ?? 1 };
       if (result.exitCode === 0 || options.allowFailure === true) resolve(result);
       else reject(gitFailure(args, result.stderr, result.exitCode));

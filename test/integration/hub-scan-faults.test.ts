@@ -75,6 +75,15 @@ describe('auth-guard scan --hub, when something is in the way', () => {
     expect([always.exitCode, reportOf(always.stdout).skipped[0]?.path]).toEqual([3, 'hf://acme/m/a.txt']);
   });
 
+  it('does not wait for git when it is stopped', async () => {
+    const { hub, run } = await hubScene();
+    hub.addRepository('models/acme/m').put('a.txt', `x = ${LEAKED}`);
+    hub.faults.add({ path: /\/info\/refs$/, kind: 'hang' });
+    const { exitCode, stdout } = await run([...SCAN, '--history'], { interruptAfter: /\/info\/refs$/ });
+    expect([exitCode, reportOf(stdout).findings.length]).toEqual([3, 1]);
+    expect(reportOf(stdout).skipped).toEqual([{ path: 'hf://acme/m/', reason: 'interrupted', detail: 'its history: `git ls-remote` was stopped.' }]);
+  });
+
   it('does not wait for ever for a history that does not come', async () => {
     const { hub, run } = await hubScene();
     hub.addRepository('models/acme/m').put('a.txt', 'a');
