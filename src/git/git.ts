@@ -34,6 +34,11 @@ export function spawnError(cause: NodeJS.ErrnoException, context: GitContext): A
   return new AuthGuardError('GIT_FAILED', `git could not be started: ${cause.message}`, { cause });
 }
 
+/** Which of git's commands the words are for; settings may stand before it, as `-c name=value`. */
+function commandIn(args: readonly string[]): string {
+  return args.find((word) => /^[a-z]/.test(word) && !word.includes('=')) ?? '';
+}
+
 /** Turns a non-zero exit into an error that says what to do. */
 export function gitFailure(args: readonly string[], stderr: string, exitCode: number): AuthGuardError {
   if (/not a git repository/i.test(stderr)) {
@@ -47,7 +52,7 @@ export function gitFailure(args: readonly string[], stderr: string, exitCode: nu
   }
   const lines = stderr.trim().split('\n');
   const detail = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
-  return new AuthGuardError('GIT_FAILED', `\`git ${args.find((word) => !word.startsWith('-')) ?? ''}\` ended with exit code ${exitCode}: ${detail}`);
+  return new AuthGuardError('GIT_FAILED', `\`git ${commandIn(args)}\` ended with exit code ${exitCode}: ${detail}`);
 }
 
 /**
@@ -76,9 +81,10 @@ export function runGit(
     const stop = (): void => {
       child.kill();
       for (const stream of [child.stdout, child.stderr]) stream.destroy(); // a helper of git's may hold them open
-      reject(new AuthGuardError('INTERRUPTED', `\`git ${args.find((one) => /^[a-z]/.test(one) && !one.includes('=')) ?? ''}\` was stopped.`));
+      reject(new AuthGuardError('INTERRUPTED', `\`git ${commandIn(args)}\` was stopped.`));
     };
     options.signal?.addEventListener('abort', stop, { once: true });
+    if (options.signal?.aborted === true) stop();
     child.stdin?.on('error', () => undefined).end(options.input); // git may end before it has read everything; its exit code tells
     child.on('close', (code) => {
       options.signal?.removeEventListener('abort', stop);

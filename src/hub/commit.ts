@@ -3,6 +3,7 @@ import { AuthGuardError } from '#errors.ts';
 import { blockSender, type FileProgress } from '#hub/blocks.ts';
 import { type HubConnection, hubError, isRefusal } from '#hub/connection.ts';
 import type { Digests } from '#hub/digests.ts';
+import { LinkedSignals } from '#hub/linked-signals.ts';
 import { createReferenceFetch } from '#hub/reference-fetch.ts';
 import { References } from '#hub/references.ts';
 import { commitPage } from '#hub/repository.ts';
@@ -44,19 +45,12 @@ export interface Committed {
  * @throws {AuthGuardError} `HUB_REFUSED`, `HUB_UNREACHABLE`, `INTERRUPTED`, `UPLOAD_REFUSED`; nothing was committed then, unless the message says that it is not known.
  */
 export async function commitFiles(connection: HubConnection, request: CommitRequest): Promise<Committed> {
-  const stop = stoppedWith(request.signal);
+  const stop = new LinkedSignals(request.signal).create();
   try {
     return await commitWith(connection, request, stop);
   } finally {
     stop.abort(); // what the client library began for other files would go on behind the failure of one
   }
-}
-
-function stoppedWith(signal: AbortSignal): AbortController {
-  const stop = new AbortController();
-  if (signal.aborted) stop.abort();
-  signal.addEventListener('abort', () => stop.abort(), { once: true });
-  return stop;
 }
 
 async function commitWith(connection: HubConnection, request: CommitRequest, stop: AbortController): Promise<Committed> {

@@ -61,7 +61,7 @@ export function hubError(error: unknown, what: string): Error {
   if (error instanceof AuthGuardError || !(error instanceof Error)) return error as Error;
   if (error.name === 'AbortError') return new AuthGuardError('INTERRUPTED', `${what}: stopped.`, { cause: error });
   if (isNonsense(error)) {
-    const help = 'Something between here and the Hub may have answered: look at HF_ENDPOINT and at the proxy. `auth-guard doctor` looks for the cause.';
+    const help = `Something between here and the Hub may have answered: look at HF_ENDPOINT and at the proxy. ${DOCTOR}`;
     return new AuthGuardError('HUB_REFUSED', `${what}: the answer is not what the Hub gives (${error.name}).`, { help, cause: error });
   }
   const code = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name;

@@ -9,7 +9,7 @@ export type FileResult =
   | { readonly kind: 'folder' };
 
 /** Non-blocking, so that a FIFO is refused rather than waited for; a symlink is not followed (no such flag on Windows). */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+export const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 function skippedBy(cause: NodeJS.ErrnoException): FileResult {
   switch (cause.code) {

@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import type { Detector } from '#detect/detector.ts';
 import { containerKind } from '#detect/layers/sniff.ts';
-import { type FileResult, type Range, scanFile } from '#scan/read-file.ts';
+import { type FileResult, OPEN_FLAGS, type Range, scanFile } from '#scan/read-file.ts';
 
 /** From this size on a file is looked at on two cores: a second thread takes a tenth of a second to start. Bytes. */
 const LARGE_BYTES = 256 * 1024 * 1024;
@@ -71,9 +71,6 @@ function bytesAt(descriptor: number, at: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   return bytes.subarray(0, readSync(descriptor, bytes, 0, length, at));
 }
-
-/** As a scan opens it: a FIFO is not waited for, a symlink is not followed (no such flags on Windows). */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 function cutIn(descriptor: number, maxSizeBytes: number): Halves | undefined {
   const stat = fstatSync(descriptor);
